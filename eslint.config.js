@@ -2,7 +2,15 @@ import tseslint from "typescript-eslint";
 
 export default tseslint.config(
   {
-    ignores: ["node_modules/**", ".next/**", "src/db/generated/**", "next-env.d.ts", "test-results/**", "data/**", "workers/kernels/build/**"],
+    ignores: [
+      "node_modules/**",
+      ".next/**",
+      "src/db/generated/**",
+      "next-env.d.ts",
+      "test-results/**",
+      "data/**",
+      "workers/kernels/build/**",
+    ],
   },
   {
     files: ["**/*.{ts,tsx}"],
@@ -11,7 +19,10 @@ export default tseslint.config(
     rules: {
       // Typed arrays under noUncheckedIndexedAccess: an index proved by the loop's bound is asserted, not tested.
       "@typescript-eslint/no-non-null-assertion": "off",
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
@@ -23,7 +34,10 @@ export default tseslint.config(
     files: ["src/**/*.{ts,tsx}", "workers/**/*.ts"],
     ignores: ["src/env.ts"],
     rules: {
-      "no-restricted-properties": ["error", { object: "process", property: "env", message: "Read it in src/env.ts." }],
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "Read it in src/env.ts." },
+      ],
     },
   },
   {

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { AppError } from "./errors";
+
+/** The texts a run can learn from, all from the registry. Tokens: of the training part under the default tokenizer. */
+export const corpusNames = ["english"] as const;
+
+const Model = z.strictObject({
+  layers: z.int().min(1).max(24).default(4),
+  width: z.int().min(8).max(2048).default(128).describe("d_model, a multiple of heads"),
+  heads: z.int().min(1).max(64).default(4),
+  mlpWidth: z.int().min(8).max(8192).default(512).describe("neurons per MLP, d_mlp"),
+  context: z.int().min(8).max(1024).default(128).describe("tokens a position can see"),
+  vocabulary: z
+    .int()
+    .min(512, "must be at least 512: 256 bytes, the end of text, and merges to measure rare tokens by")
+    .max(50_257, "must be at most 50257: GPT-2's merges end there")
+    .default(4096)
+    .describe("byte-level BPE tokens, GPT-2's first merges"),
+});
+
+const Training = z.strictObject({
+  steps: z.int().min(1).max(10_000_000).default(4000),
+  batch: z.int().min(1).max(1024).default(16).describe("sequences a step"),
+  learningRate: z.number().positive().max(1).default(2e-3).describe("after the warm-up"),
+  finalLearningRate: z.number().nonnegative().max(1).default(2e-4).describe("at the end of the cosine"),
+  warmupSteps: z.int().min(0).default(100),
+  weightDecay: z.number().min(0).max(10).default(0.1),
+  beta1: z.number().min(0).lt(1).default(0.9),
+  beta2: z.number().min(0).lt(1).default(0.95),
+  gradientClip: z.number().positive().default(1).describe("largest norm of the whole gradient"),
+});
+
+const Corpus = z.strictObject({
+  name: z.enum(corpusNames).default("english"),
+  maxTokens: z.int().min(2048).optional().describe("use only the beginning of the shuffled text"),
+});
+
+const Checkpoints = z.strictObject({
+  every: z.int().min(1).default(250).describe("steps between checkpoints after step 512"),
+});
+
+const Measure = z.strictObject({
+  positions: z
+    .int()
+    .min(256)
+    .max(1_048_576)
+    .default(16_384)
+    .describe("held-out positions the neurons are ablated on"),
+  share: z.number().gt(0).max(1).default(0.2).describe("largest part of the run's time spent measuring"),
+  nullGroups: z.int().min(19).max(9999).default(199).describe("random groups each plateau is held against"),
+});
+
+/**
+ * What a run trains and how it is measured: the same JSON from the CLI, the API and the form. Stored with the
+ * run, so a change here needs a new field, not a new meaning.
+ */
+export const RunConfig = z
+  .strictObject({
+    name: z.string().trim().min(1, "must not be empty").max(80).default("wordnet-gpt-4x128"),
+    seed: z.int().min(0).max(0xffffffff).default(0),
+    model: Model.prefault({}),
+    training: Training.prefault({}),
+    corpus: Corpus.prefault({}),
+    checkpoints: Checkpoints.prefault({}),
+    measure: Measure.prefault({}),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (path: PropertyKey[], input: unknown, message: string) =>
+      issues.push({ code: "custom", path, input, message });
+    const { model, training, corpus, measure } = value;
+
+    if (model.width % model.heads !== 0) {
+      refuse(["model", "heads"], model.heads, `must divide model.width, which is ${model.width}`);
+    }
+    if (training.warmupSteps > training.steps) {
+      refuse(
+        ["training", "warmupSteps"],
+        training.warmupSteps,
+        `must not exceed training.steps, which is ${training.steps}`,
+      );
+    }
+    if (training.finalLearningRate > training.learningRate) {
+      refuse(
+        ["training", "finalLearningRate"],
+        training.finalLearningRate,
+        `must not exceed training.learningRate, which is ${training.learningRate}`,
+      );
+    }
+    const heldOut = corpus.maxTokens === undefined ? Infinity : Math.floor(corpus.maxTokens * heldOutShare);
+    if (model.context + 1 > heldOut) {
+      refuse(
+        ["model", "context"],
+        model.context,
+        `must be shorter than the held-out text, which has ${heldOut} tokens (3 % of corpus.maxTokens)`,
+      );
+    } else if (measure.positions > heldOut) {
+      refuse(
+        ["measure", "positions"],
+        measure.positions,
+        `must be at most ${heldOut}, the held-out tokens (3 % of corpus.maxTokens)`,
+      );
+    }
+  });
+
+/** The share of documents that is never trained on. */
+export const heldOutShare = 0.03;
+
+export type RunConfig = z.infer<typeof RunConfig>;
+export type RunConfigInput = z.input<typeof RunConfig>;
+
+/**
+ * @throws AppError invalid_config, one line per wrong value: its key, the value and what is allowed
+ */
+export function parseRunConfig(input: unknown): RunConfig {
+  const result = RunConfig.safeParse(input, { reportInput: true });
+  if (result.success) return result.data;
+  throw new AppError("invalid_config", result.error.issues.map(describeIssue).join("\n"));
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") {
+    const within = issue.path.length > 0 ? ` in ${issue.path.join(".")}` : "";
+    return `${issue.keys.join(", ")}: unknown key${within}`;
+  }
+  const key = issue.path.length > 0 ? issue.path.join(".") : "config";
+  const value = issue.input === undefined ? "" : ` (is ${JSON.stringify(issue.input)})`;
+  return `${key}: ${issue.message}${value}`;
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+const Env = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  /** Where the page is served. Loopback unless told otherwise. */
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: port.default(3210),
+  /** Any PostgreSQL; without it the embedded one is started. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
+    .optional(),
+  /** Database, checkpoints and corpora. */
+  PLATEAU_DATA_DIR: z.string().min(1).default("./data"),
+  PLATEAU_BACKEND: z.enum(["native", "wasm"]).optional(),
+  /** Threads of the kernels; all cores when unset. */
+  PLATEAU_THREADS: z.coerce.number().int().min(1).max(256).optional(),
+  /** Whether the first start trains the demo run. */
+  PLATEAU_DEMO: z.enum(["on", "off"]).default("on"),
+  PLATEAU_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+});
+
+export type Env = z.infer<typeof Env>;
+
+/** The only place that reads process.env, so that a wrong value is one clear error at the start. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = Env.safeParse(set, { reportInput: true });
+  if (result.success) return result.data;
+  const lines = result.error.issues.map(
+    (issue) => `${issue.path.join(".")}: ${issue.message} (is ${JSON.stringify(issue.input)})`,
+  );
+  throw new Error(`Wrong environment:\n${lines.join("\n")}`);
+}
