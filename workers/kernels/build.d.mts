@@ -1,0 +1,2 @@
+export const libraryPath: string;
+export function buildKernels(): Promise<{ library: string; built: boolean }>;

@@ -1,0 +1,22 @@
+#ifndef PLATEAU_GEMM_H
+#define PLATEAU_GEMM_H
+
+#include <stdint.h>
+
+#include "variant.h"
+
+#define gemm KERNEL(gemm)
+#define gemm_bias KERNEL(gemm_bias)
+
+/* C = alpha · op(A) · op(B) + beta · C, float32, row-major, on all threads of the pool.
+ *   op(A) [M, K], op(B) [K, N], C [M, N]; op transposes when its flag is set, so that A is stored [M, K] or [K, M],
+ *   and ld* is the distance between the starts of two stored rows.
+ * With beta = 0 C is not read. K is never split between threads: every bit is the same for any number of them. */
+EXPORT void gemm(int transA, int transB, int64_t M, int64_t N, int64_t K, float alpha, const float *A, int64_t lda,
+                 const float *B, int64_t ldb, float beta, float *C, int64_t ldc);
+
+/* C = op(A) · op(B) + bias, the same bias [N] in every row. */
+void gemm_bias(int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A, int64_t lda, const float *B,
+               int64_t ldb, const float *bias, float *C, int64_t ldc);
+
+#endif

@@ -1,0 +1,176 @@
+#include "pool.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define RELAX() _mm_pause()
+#else
+#define RELAX() ((void)0)
+#endif
+
+enum {
+  MOST_THREADS = 256,
+  CHUNKS_PER_THREAD = 4,
+  CLOSED = 1 << 30, /* no thread may enter the job any more */
+  SPINS = 4000,     /* some 50 µs: the gap between two kernels of a training step is shorter */
+};
+
+static struct {
+  pthread_mutex_t busy; /* held by the one caller that has the threads */
+  pthread_mutex_t sleep;
+  pthread_cond_t wake;
+  pthread_t ids[MOST_THREADS];
+  int threads;
+
+  /* The job. Written while CLOSED with nobody inside; read only after entering. */
+  pool_task task;
+  void *context;
+  int64_t count, chunk;
+  atomic_llong next;
+
+  atomic_int inside; /* threads in the job, and the CLOSED bit */
+  atomic_int job;    /* counts jobs: a change is the signal to look */
+  atomic_int sleepers;
+  atomic_int stopping;
+} pool = {
+    .busy = PTHREAD_MUTEX_INITIALIZER,
+    .sleep = PTHREAD_MUTEX_INITIALIZER,
+    .wake = PTHREAD_COND_INITIALIZER,
+    .threads = 1,
+    .inside = CLOSED,
+};
+
+static void take_chunks(int thread) {
+  for (;;) {
+    int64_t begin = atomic_fetch_add(&pool.next, 1) * pool.chunk;
+    if (begin >= pool.count) return;
+    int64_t end = begin + pool.chunk < pool.count ? begin + pool.chunk : pool.count;
+    pool.task(pool.context, begin, end, thread);
+  }
+}
+
+/* A thread that comes late finds the job closed and need not be waited for. */
+static void join_job(int thread) {
+  int inside = atomic_load(&pool.inside);
+  do {
+    if (inside & CLOSED) return;
+  } while (!atomic_compare_exchange_weak(&pool.inside, &inside, inside + 1));
+  take_chunks(thread);
+  atomic_fetch_sub(&pool.inside, 1);
+}
+
+static void await_job(int seen) {
+  for (int spin = 0; spin < SPINS; spin++) {
+    if (atomic_load(&pool.job) != seen) return;
+    RELAX();
+  }
+  pthread_mutex_lock(&pool.sleep);
+  atomic_fetch_add(&pool.sleepers, 1);
+  while (atomic_load(&pool.job) == seen) pthread_cond_wait(&pool.wake, &pool.sleep);
+  atomic_fetch_sub(&pool.sleepers, 1);
+  pthread_mutex_unlock(&pool.sleep);
+}
+
+static void announce_job(void) {
+  atomic_fetch_add(&pool.job, 1);
+  if (atomic_load(&pool.sleepers) == 0) return;
+  pthread_mutex_lock(&pool.sleep);
+  pthread_cond_broadcast(&pool.wake);
+  pthread_mutex_unlock(&pool.sleep);
+}
+
+static void *thread_main(void *argument) {
+  int thread = (int)(intptr_t)argument;
+  int seen = atomic_load(&pool.job);
+  while (!atomic_load(&pool.stopping)) {
+    join_job(thread);
+    await_job(seen);
+    seen = atomic_load(&pool.job);
+  }
+  return NULL;
+}
+
+void pool_start(int threads) {
+  if (threads < 1) threads = 1;
+  if (threads > MOST_THREADS) threads = MOST_THREADS;
+  pthread_mutex_lock(&pool.busy);
+  if (threads != pool.threads) {
+    atomic_store(&pool.stopping, 1);
+    announce_job();
+    for (int i = 1; i < pool.threads; i++) pthread_join(pool.ids[i], NULL);
+    atomic_store(&pool.stopping, 0);
+    pool.threads = 1;
+    while (pool.threads < threads &&
+           pthread_create(&pool.ids[pool.threads], NULL, thread_main, (void *)(intptr_t)pool.threads) == 0)
+      pool.threads++;
+  }
+  pthread_mutex_unlock(&pool.busy);
+}
+
+int pool_threads(void) { return pool.threads; }
+
+void pool_run(pool_task task, void *context, int64_t count, int64_t grain) {
+  if (count <= 0) return;
+  if (grain < 1) grain = 1;
+  if (count <= grain || pool.threads == 1 || pthread_mutex_trylock(&pool.busy) != 0) {
+    task(context, 0, count, 0);
+    return;
+  }
+  int64_t grains = (count + grain - 1) / grain;
+  int64_t chunks = (int64_t)pool.threads * CHUNKS_PER_THREAD;
+  pool.task = task;
+  pool.context = context;
+  pool.count = count;
+  pool.chunk = (grains + chunks - 1) / chunks * grain;
+  atomic_store(&pool.next, 0);
+  atomic_store(&pool.inside, 0);
+  announce_job();
+  take_chunks(0);
+  atomic_fetch_or(&pool.inside, CLOSED);
+  while (atomic_load(&pool.inside) != CLOSED) RELAX();
+  pthread_mutex_unlock(&pool.busy);
+}
+
+/* ---- scratch ---- */
+
+struct scratch {
+  void *memory[SCRATCH_SLOTS];
+  size_t bytes[SCRATCH_SLOTS];
+};
+
+static pthread_key_t scratch_key;
+static pthread_once_t scratch_once = PTHREAD_ONCE_INIT;
+static _Thread_local struct scratch *own;
+
+static void free_scratch(void *argument) {
+  struct scratch *scratch = argument;
+  for (int slot = 0; slot < SCRATCH_SLOTS; slot++) free(scratch->memory[slot]);
+  free(scratch);
+}
+
+static void create_scratch_key(void) { pthread_key_create(&scratch_key, free_scratch); }
+
+static void out_of_memory(size_t bytes) {
+  fprintf(stderr, "plateau kernels: out of memory (%zu bytes of scratch)\n", bytes);
+  abort();
+}
+
+void *pool_scratch(int slot, size_t bytes) {
+  if (!own) {
+    pthread_once(&scratch_once, create_scratch_key);
+    own = calloc(1, sizeof *own);
+    if (!own) out_of_memory(sizeof *own);
+    pthread_setspecific(scratch_key, own);
+  }
+  if (own->bytes[slot] < bytes) {
+    free(own->memory[slot]);
+    own->bytes[slot] = 0;
+    if (posix_memalign(&own->memory[slot], 64, bytes) != 0) out_of_memory(bytes);
+    own->bytes[slot] = bytes;
+  }
+  return own->memory[slot];
+}
