@@ -1,0 +1,9 @@
+// `npm run bench -- AREA [--json]`: runs tests/bench/AREA through tsx.
+import { spawnSync } from "node:child_process";
+
+const { status } = spawnSync(
+  process.execPath,
+  ["--import", "tsx", "tests/bench/run.ts", ...process.argv.slice(2)],
+  { stdio: "inherit" },
+);
+process.exit(status ?? 1);
