@@ -1,0 +1,10 @@
+/**
+ * The two decompositions the spectral measurements rest on. A worker passes its backend's; `gram` and
+ * `symmetricEigenvalues` beside this file are the plain ones, for tests and small matrices.
+ */
+
+/** Gram matrix of the smaller side, [n, n] with n = min(rows, columns): W Wᵀ if rows ≤ columns, else Wᵀ W. */
+export type GramOf = (weights: Float32Array | Float64Array, rows: number, columns: number) => Float64Array;
+
+/** All eigenvalues of a symmetric [n, n] matrix, ascending. Only the lower triangle is read; it is left as it was. */
+export type EigenvaluesOf = (symmetric: Float64Array, n: number) => Float64Array;
