@@ -1,0 +1,24 @@
+import { excludesZero } from "./percentileInterval";
+import type { CalibratedRegimes } from "./regimeFit";
+
+export interface StepRegimes {
+  step: number;
+  rare: CalibratedRegimes;
+  common: CalibratedRegimes;
+}
+
+const hasExcess = (fit: CalibratedRegimes) => fit.measurable && excludesZero(fit.plateau.excessInterval);
+
+/**
+ * The step at which rare-token neurons set in: the first from which, at every later step, too, the rare plateau's
+ * excess is told from 0, and at which the common one's is not. Steps without a fit neither make nor break it.
+ *
+ * @param steps in any order
+ * @returns null where there is no such step yet
+ */
+export function findOnset(steps: readonly StepRegimes[]): number | null {
+  const latestFirst = steps.filter(({ rare }) => rare.measurable).sort((a, b) => b.step - a.step);
+  const broken = latestFirst.findIndex(({ rare }) => !hasExcess(rare));
+  const lasting = broken < 0 ? latestFirst : latestFirst.slice(0, broken);
+  return lasting.findLast(({ common }) => !hasExcess(common))?.step ?? null;
+}

@@ -1,0 +1,81 @@
+import { binWeights } from "./binWeights";
+import { findKnots, hingeColumn } from "./hingeSearch";
+import { meanPerBin, type RankBins, rankBins } from "./rankBins";
+import {
+  columnsOf,
+  hingeTerms,
+  type ModelCurve,
+  type SmoothModelName,
+  smoothModelNames,
+  smoothModels,
+} from "./rankModels";
+import { weightedLeastSquares } from "./weightedLeastSquares";
+
+/** Everything about a fit that depends on the length of the list alone. */
+export interface RankDesign {
+  bins: RankBins;
+  smooth: Record<SmoothModelName, Float64Array[]>;
+  hinge: Float64Array[];
+}
+
+export function rankDesign(count: number): RankDesign {
+  const bins = rankBins(count);
+  const smooth = Object.fromEntries(
+    smoothModelNames.map((name) => [name, columnsOf(smoothModels[name], bins)]),
+  );
+  return { bins, smooth: smooth as RankDesign["smooth"], hinge: columnsOf(hingeTerms, bins) };
+}
+
+export interface FittedModel extends ModelCurve {
+  /** Weighted residual sum of squares over the bins. */
+  rss: number;
+  /** rss + parameters · ln bins; a knot counts as a parameter. */
+  score: number;
+}
+
+/** The fitted models of one ranked list, METHODS §3 steps 1 and 2. */
+export interface RankCurve {
+  /** The smooth rivals, then one hinge, then two. */
+  models: FittedModel[];
+  bestSmooth: FittedModel & { name: SmoothModelName };
+  bestHinge: FittedModel;
+  hinges: 1 | 2;
+  /** Best smooth score − best hinge score: how much better a kinked curve is. */
+  T: number;
+}
+
+/**
+ * @param logValues [n] ln v, descending; n as in the design
+ * @param fixedHinges how many the best hinge model has; the better score decides where it is not given
+ */
+export function fitRankCurve(logValues: Float64Array, design: RankDesign, fixedHinges?: 1 | 2): RankCurve {
+  const { bins, smooth, hinge } = design;
+  const y = meanPerBin(bins, logValues);
+  const weights = binWeights(bins, y);
+  const penalty = Math.log(y.length);
+
+  const rivals = smoothModelNames.map((name) => {
+    const { coefficients, rss } = weightedLeastSquares(smooth[name], y, weights);
+    return { name, coefficients, knots: [], rss, score: rss + coefficients.length * penalty };
+  });
+  const hinged = (name: "hinge1" | "hinge2", knots: number[]): FittedModel => {
+    const columns = [...hinge, ...knots.map((k) => hingeColumn(bins.logRank, k))];
+    const { coefficients, rss } = weightedLeastSquares(columns, y, weights);
+    const score = rss + (coefficients.length + knots.length) * penalty;
+    return { name, coefficients, knots: knots.map((k) => bins.rank[k]!), rss, score };
+  };
+  const knots = findKnots(hinge, bins.logRank, y, weights);
+  const one = hinged("hinge1", knots.one);
+  const two = hinged("hinge2", knots.two);
+
+  const bestSmooth = rivals.reduce((best, rival) => (rival.score < best.score ? rival : best));
+  const hinges = fixedHinges ?? (one.score <= two.score ? 1 : 2);
+  const bestHinge = hinges === 1 ? one : two;
+  return {
+    models: [...rivals, one, two],
+    bestSmooth,
+    bestHinge,
+    hinges,
+    T: bestSmooth.score - bestHinge.score,
+  };
+}

@@ -1,0 +1,67 @@
+import { requireThat } from "../errors";
+import { type Random, seededRandom } from "../stats/random";
+import { bootstrapShapes } from "./bootstrapShapes";
+import { type HingeShape, hingeShape } from "./hingeShape";
+import { percentileInterval } from "./percentileInterval";
+import { fitRankCurve, rankDesign } from "./rankCurve";
+import { minimumNeurons, rankedLogValues, requireFinite, tooFew } from "./rankedList";
+import type { RareMinusCommon } from "./regimeFit";
+
+export interface RareMinusCommonOptions {
+  /** [m] influences of the same neurons on rare and on common targets. */
+  rare: Float64Array;
+  common: Float64Array;
+  seed: number;
+  intervalDraws?: number;
+  /** Both on the same resampled sequences. */
+  resampleSequences?: (random: Random) => { rare: Float64Array; common: Float64Array };
+}
+
+const method = "calibrated:rare_minus_common@1";
+
+/**
+ * Differences of the fitted curves, rare − common, with 95 % intervals from draws that resample the same neurons (and
+ * sequences) in both. They describe the best hinge models, whether or not a plateau is present in each: read them
+ * beside the two fits.
+ */
+export function rareMinusCommon(options: RareMinusCommonOptions): RareMinusCommon {
+  const { rare, common, seed, intervalDraws = 200, resampleSequences } = options;
+  requireThat(
+    rare.length === common.length,
+    `rare holds ${rare.length} neurons and common ${common.length}; they must be the same`,
+  );
+  const ranked = [rare, common].map((values) => {
+    requireFinite(values);
+    return rankedLogValues(values);
+  });
+  const fewest = Math.min(...ranked.map((logValues) => logValues.length));
+  if (fewest < minimumNeurons) return { measurable: false, method, reason: tooFew(fewest) };
+
+  const curves = ranked.map((logValues) => fitRankCurve(logValues, rankDesign(logValues.length)));
+  const shapes = curves.map(({ bestHinge }, k) => hingeShape(bestHinge, ranked[k]!));
+  const draws = bootstrapShapes({
+    lists: [rare, common],
+    hinges: curves.map(({ hinges }) => hinges),
+    resampleSequences:
+      resampleSequences &&
+      ((random) => {
+        const resampled = resampleSequences(random);
+        return [resampled.rare, resampled.common];
+      }),
+    draws: intervalDraws,
+    random: seededRandom(seed),
+  });
+  const difference = (of: (shape: HingeShape) => number) => {
+    const between = ([first, second]: HingeShape[]) => of(first!) - of(second!);
+    return { value: between(shapes), interval: percentileInterval(draws.map(between)) };
+  };
+  return {
+    measurable: true,
+    method,
+    size: difference((s) => Math.round(s.r1)),
+    exponent: difference((s) => -s.b2),
+    excess: difference((s) => s.excess),
+    draws: { interval: draws.length, over: resampleSequences ? "neurons and sequences" : "neurons" },
+    seed,
+  };
+}
