@@ -1,0 +1,66 @@
+import { formatInteger, formatTick } from "../format/formatNumber";
+import type { ChartTheme } from "../palette";
+import { palette } from "../palette";
+import type { Pen } from "../pen/pen";
+import { backward } from "./axisScale";
+import { axisTicks } from "./axisTicks";
+import { axisTitle, type AxisSpec } from "./axisSpec";
+import type { PlotArea } from "./plotArea";
+
+interface Axes {
+  area: PlotArea;
+  x: AxisSpec;
+  y: AxisSpec;
+  xExtent: readonly [number, number];
+  yExtent: readonly [number, number];
+  theme: ChartTheme;
+}
+
+const ticksOf = (axis: AxisSpec, extent: readonly [number, number], pixels: number, spacing: number) => {
+  const domain = [backward(axis.scale, extent[0]), backward(axis.scale, extent[1])] as const;
+  const ticks = axisTicks({ kind: axis.scale, domain, pixels, spacing });
+  return axis.integer === true ? ticks.filter(Number.isInteger) : ticks;
+};
+
+const tickLabel = (axis: AxisSpec, value: number) =>
+  axis.integer === true ? formatInteger(value) : formatTick(value);
+
+/** A faint grid at few round numbers, their labels, names and units on the axes. */
+export function paintAxes(pen: Pen, { area, x, y, xExtent, yExtent, theme }: Axes) {
+  const colors = palette[theme];
+  const { left, top, width, height } = area.box;
+  const bottom = top + height;
+  for (const value of ticksOf(x, xExtent, width, 56)) {
+    const at = area.leftOf(value);
+    if (at === null) continue;
+    pen.polyline(
+      [
+        [at, top],
+        [at, bottom],
+      ],
+      { color: colors.ink, width: 1, opacity: 0.08 },
+    );
+    pen.text([at, bottom + 12], tickLabel(x, value), { color: colors.inkSoft, anchor: "middle" });
+  }
+  for (const value of ticksOf(y, yExtent, height, 30)) {
+    const at = area.topOf(value);
+    if (at === null) continue;
+    pen.polyline(
+      [
+        [left, at],
+        [left + width, at],
+      ],
+      { color: colors.ink, width: 1, opacity: 0.08 },
+    );
+    pen.text([left - 6, at], tickLabel(y, value), { color: colors.inkSoft, anchor: "end" });
+  }
+  pen.polyline(
+    [
+      [left, bottom],
+      [left + width, bottom],
+    ],
+    { color: colors.inkFaint, width: 1, opacity: 0.7 },
+  );
+  pen.text([left + width, bottom + 27], axisTitle(x), { color: colors.inkSoft, anchor: "end" });
+  pen.text([11, top + height / 2], axisTitle(y), { color: colors.inkSoft, anchor: "middle", turned: true });
+}

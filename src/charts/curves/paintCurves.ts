@@ -1,0 +1,197 @@
+import type { PlotArea } from "../axis/plotArea";
+import { palette, type ChartTheme } from "../palette";
+import type { Pen, Point } from "../pen/pen";
+import { dashes } from "./dashes";
+import type { Curve, CurvesSpec, Mark, Rule } from "./curvesSpec";
+import type { CurvesLayout, LaidOutCurve } from "./layOutCurves";
+import { spreadLabels } from "./spreadLabels";
+
+interface Painting {
+  area: PlotArea;
+  spec: CurvesSpec;
+  layout: CurvesLayout;
+  theme: ChartTheme;
+}
+
+/** Runs of neighbours that all have a value: a gap stays a gap. */
+function segments(laid: LaidOutCurve, area: PlotArea): Point[][] {
+  const runs: Point[][] = [[]];
+  laid.x.forEach((x, i) => {
+    const y = laid.y[i];
+    if (y === null || y === undefined) runs.push([]);
+    else runs.at(-1)!.push([area.left(x), area.top(y)]);
+  });
+  return runs.filter((run) => run.length > 0);
+}
+
+const stepped = (run: Point[]): Point[] =>
+  run.flatMap((point, i): Point[] => (i === 0 ? [point] : [[point[0], run[i - 1]![1]], point]));
+
+function paintBand(pen: Pen, { area, theme }: Painting, { curve, x, low, high }: LaidOutCurve) {
+  let upper: Point[] = [];
+  let lower: Point[] = [];
+  const close = () => {
+    if (upper.length > 1) pen.polygon([...upper, ...lower.reverse()], palette[theme][curve.color], 0.16);
+    upper = [];
+    lower = [];
+  };
+  x.forEach((value, i) => {
+    const bottom = low[i];
+    const top = high[i];
+    if (bottom === null || bottom === undefined || top === null || top === undefined) close();
+    else {
+      upper.push([area.left(value), area.top(top)]);
+      lower.push([area.left(value), area.top(bottom)]);
+    }
+  });
+  close();
+}
+
+/** What lies behind the lines: regimes, intervals of rules, 95 % bands at 16 % opacity. */
+export function paintUnder(pen: Pen, painting: Painting) {
+  const { area, spec, layout, theme } = painting;
+  const { left, top, width, height } = area.box;
+  pen.clip(area.box);
+  for (const region of spec.regions) {
+    const from = area.leftOf(region.from) ?? left;
+    const to = area.leftOf(region.to) ?? left + width;
+    pen.rectangle({ left: from, top, width: to - from, height }, palette[theme][region.color], 0.1);
+    if (region.label !== null && to - from > 6 * region.label.length) {
+      pen.text([(from + to) / 2, top + 9], region.label, { color: palette[theme].inkSoft, anchor: "middle" });
+    }
+  }
+  for (const { axis, interval, color } of spec.rules) {
+    if (!interval) continue;
+    const [a, b] = interval.map((value) => (axis === "x" ? area.leftOf(value) : area.topOf(value)));
+    if (a === null || a === undefined || b === null || b === undefined) continue;
+    const span = { from: Math.min(a, b), size: Math.abs(b - a) };
+    pen.rectangle(
+      axis === "x"
+        ? { left: span.from, top, width: span.size, height }
+        : { left, top: span.from, width, height: span.size },
+      palette[theme][color],
+      0.12,
+    );
+  }
+  for (const laid of layout.curves) if (laid.curve.interval) paintBand(pen, painting, laid);
+  pen.unclip();
+}
+
+export const curveWidth = (curve: Curve) => curve.width ?? (curve.faint ? 1 : 1.75);
+export const curveOpacity = (curve: Curve) => (curve.faint ? 0.45 : 1);
+
+/** The lines themselves, for SVG; on screen uPlot draws them. */
+export function paintLines(pen: Pen, { area, layout, theme }: Painting) {
+  pen.clip(area.box);
+  for (const laid of layout.curves) {
+    const { curve } = laid;
+    const color = palette[theme][curve.color];
+    for (const run of segments(laid, area)) {
+      if (curve.shape !== "points") {
+        const points = curve.shape === "steps" ? stepped(run) : run;
+        pen.polyline(points, {
+          color,
+          width: curveWidth(curve),
+          dash: dashes[curve.dash],
+          opacity: curveOpacity(curve),
+        });
+      }
+      const size = curve.pointSize ?? (run.length === 1 ? 4 : 0);
+      if (size > 0) for (const point of run) pen.circle(point, size / 2, color, curveOpacity(curve));
+    }
+  }
+  pen.unclip();
+}
+
+function paintRule(pen: Pen, { area, theme }: Painting, rule: Rule) {
+  const { left, top, width, height } = area.box;
+  const at = rule.axis === "x" ? area.leftOf(rule.at) : area.topOf(rule.at);
+  if (at === null) return;
+  const inside = rule.axis === "x" ? at >= left && at <= left + width : at >= top && at <= top + height;
+  if (!inside) return;
+  const ends: Point[] =
+    rule.axis === "x"
+      ? [
+          [at, top],
+          [at, top + height],
+        ]
+      : [
+          [left, at],
+          [left + width, at],
+        ];
+  pen.polyline(ends, { color: palette[theme][rule.color], width: 1, dash: dashes[rule.dash] });
+  if (rule.label === null) return;
+  const style = { color: palette[theme].inkSoft };
+  if (rule.axis === "y") pen.text([left + width - 3, at - 7], rule.label, { ...style, anchor: "end" });
+  else {
+    const fits = at + 4 + 6 * rule.label.length < left + width;
+    pen.text([at + (fits ? 4 : -4), top + 8], rule.label, { ...style, anchor: fits ? "start" : "end" });
+  }
+}
+
+function paintMark(pen: Pen, { area, theme }: Painting, mark: Mark) {
+  const x = area.leftOf(mark.x);
+  const y = area.topOf(mark.y);
+  if (x === null || y === null) return;
+  const color = palette[theme][mark.color];
+  const interval = mark.xInterval?.map((value) => area.leftOf(value));
+  const [from, to] = interval ?? [];
+  if (typeof from === "number" && typeof to === "number") {
+    pen.polyline(
+      [
+        [from, y],
+        [to, y],
+      ],
+      { color, width: 1.5 },
+    );
+    for (const end of [from, to])
+      pen.polyline(
+        [
+          [end, y - 3],
+          [end, y + 3],
+        ],
+        { color, width: 1.5 },
+      );
+  }
+  pen.circle([x, y], 5.5, palette[theme].raised);
+  pen.circle([x, y], 4, color);
+  if (mark.label !== null) pen.text([x + 8, y - 9], mark.label, { color: palette[theme].ink });
+}
+
+/** What lies over the lines: rules, marks, values that are no numbers, names at the lines' ends. */
+export function paintOver(pen: Pen, painting: Painting) {
+  const { area, spec, layout, theme } = painting;
+  const { left, top, width, height } = area.box;
+  pen.clip({ left: left - 1, top: top - 1, width: width + 2, height: height + 2 });
+  for (const rule of spec.rules) paintRule(pen, painting, rule);
+  for (const mark of spec.marks) paintMark(pen, painting, mark);
+  for (const { x, kind } of layout.odd) {
+    const at = area.left(x);
+    if (at < left || at > left + width) continue;
+    const edge = kind === "+∞" ? top + 7 : top + height - 6;
+    pen.text([at, edge], kind === "NaN" ? "×" : kind === "+∞" ? "▲" : "▼", {
+      color: palette[theme].rare,
+      anchor: "middle",
+      bold: true,
+    });
+  }
+  pen.unclip();
+  if (!spec.endLabels) return;
+  const ends = layout.curves.flatMap((laid) => endOf(laid, painting));
+  for (const { at, top: place, label } of spreadLabels(ends, { gap: 13, from: top, to: top + height })) {
+    pen.text([at + 5, place], label, { color: palette[theme].inkSoft });
+  }
+}
+
+/** Where a main curve leaves sight, if it does so near the right edge. */
+function endOf({ curve, x, y }: LaidOutCurve, { area, layout }: Painting) {
+  if (curve.faint === true || curve.partOf !== undefined) return [];
+  for (let i = x.length - 1; i >= 0; i--) {
+    const value = y[i];
+    if (value === null || value === undefined || x[i]! > layout.x[1]) continue;
+    if (value < layout.y[0] || value > layout.y[1]) return [];
+    const at = area.left(x[i]!);
+    return at < area.box.left ? [] : [{ at, top: area.top(value), label: curve.label }];
+  }
+  return [];
+}

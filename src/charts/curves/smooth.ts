@@ -1,0 +1,17 @@
+/**
+ * Exponential moving average without the pull of its start: s_n = Σ w^(n−i)(1−w) x_i / (1 − w^n). A gap stays a
+ * gap and is not averaged over; so do NaN and ±∞, which would swallow all that follows.
+ *
+ * @param weight of the past, 0 (raw) … below 1
+ */
+export function smooth(values: ArrayLike<number | null>, weight: number): (number | null)[] {
+  const kept = Math.min(Math.max(weight, 0), 0.999);
+  let sum = 0;
+  let mass = 1;
+  return Array.from(values, (value) => {
+    if (value === null || !Number.isFinite(value)) return value;
+    sum = sum * kept + (1 - kept) * value;
+    mass *= kept;
+    return sum / (1 - mass);
+  });
+}
