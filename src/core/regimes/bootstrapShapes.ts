@@ -3,13 +3,16 @@ import { type HingeShape, hingeShape } from "./hingeShape";
 import { fitRankCurve, rankDesign } from "./rankCurve";
 import { minimumNeurons, rankedLogValues } from "./rankedList";
 
+/** The lists again, computed on resampled sequences, so that intervals hold for other text, too. */
+export type ResampleSequences = (random: Random) => readonly Float64Array[];
+
 export interface ShapeBootstrap {
   /** One or more influences of the same neurons, each [m]. */
   lists: readonly Float64Array[];
   /** Hinges of each list's model: held, so that r1 means the same in every draw. */
   hinges: readonly (1 | 2)[];
-  /** Given, each draw starts from lists recomputed on resampled sequences. */
-  resampleSequences?: ((random: Random) => readonly Float64Array[]) | undefined;
+  /** Given, each draw begins with it. */
+  resampleSequences?: ResampleSequences | undefined;
   draws: number;
   random: Random;
 }

@@ -1,7 +1,7 @@
 import { requireThat } from "../errors";
-import { deriveSeed, type Random, seededRandom } from "../stats/random";
+import { deriveSeed, seededRandom } from "../stats/random";
 import { modelFloor, slopeCap } from "./binWeights";
-import { bootstrapShapes } from "./bootstrapShapes";
+import { bootstrapShapes, type ResampleSequences } from "./bootstrapShapes";
 import { type HingeShape, hingeShape } from "./hingeShape";
 import { whyNoDecay, whyNoPlateau, whyNoPowerLaw } from "./judgeRegimes";
 import { kinkPValue } from "./kinkPValue";
@@ -19,8 +19,8 @@ export interface CalibratedRegimesOptions {
   intervalDraws?: number;
   /** r_noise = #{|D_i| > 2 s.e.}, where standard errors are known. */
   noiseFloorRank?: number | null;
-  /** The same values on resampled sequences, so that the intervals hold for other text, too. */
-  resampleSequences?: (random: Random) => Float64Array;
+  /** Returns the one list again. */
+  resampleSequences?: ResampleSequences;
 }
 
 const method = "calibrated:hinges@1";
@@ -58,7 +58,7 @@ export function fitCalibratedRegimes(
   const draws = bootstrapShapes({
     lists: [values],
     hinges: [curve.hinges],
-    resampleSequences: resampleSequences && ((random) => [resampleSequences(random)]),
+    resampleSequences,
     draws: intervalDraws,
     random: seededRandom(deriveSeed(seed, "intervals")),
   });

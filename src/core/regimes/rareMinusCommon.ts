@@ -1,6 +1,6 @@
 import { requireThat } from "../errors";
-import { type Random, seededRandom } from "../stats/random";
-import { bootstrapShapes } from "./bootstrapShapes";
+import { seededRandom } from "../stats/random";
+import { bootstrapShapes, type ResampleSequences } from "./bootstrapShapes";
 import { type HingeShape, hingeShape } from "./hingeShape";
 import { percentileInterval } from "./percentileInterval";
 import { fitRankCurve, rankDesign } from "./rankCurve";
@@ -13,8 +13,8 @@ export interface RareMinusCommonOptions {
   common: Float64Array;
   seed: number;
   intervalDraws?: number;
-  /** Both on the same resampled sequences. */
-  resampleSequences?: (random: Random) => { rare: Float64Array; common: Float64Array };
+  /** Returns rare and common, on the same sequences. */
+  resampleSequences?: ResampleSequences;
 }
 
 const method = "calibrated:rare_minus_common@1";
@@ -42,12 +42,7 @@ export function rareMinusCommon(options: RareMinusCommonOptions): RareMinusCommo
   const draws = bootstrapShapes({
     lists: [rare, common],
     hinges: curves.map(({ hinges }) => hinges),
-    resampleSequences:
-      resampleSequences &&
-      ((random) => {
-        const resampled = resampleSequences(random);
-        return [resampled.rare, resampled.common];
-      }),
+    resampleSequences,
     draws: intervalDraws,
     random: seededRandom(seed),
   });

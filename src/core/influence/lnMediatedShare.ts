@@ -1,0 +1,11 @@
+/**
+ * 1 − I_frozen / I: the part of each neuron's influence that goes through the final norm's scale. Negative where
+ * freezing the norm makes the change larger.
+ *
+ * @param absolute [m] I
+ * @param frozenAbsolute [m] the same with the norm's standard deviation kept
+ * @returns [m]; null where the neuron has no influence
+ */
+export function lnMediatedShare(absolute: Float64Array, frozenAbsolute: Float64Array): (number | null)[] {
+  return Array.from(absolute, (value, i) => (value > 0 ? 1 - frozenAbsolute[i]! / value : null));
+}

@@ -1,0 +1,48 @@
+import { type BandedInfluence, bandIndices, influenceShape, type InfluenceMeasure } from "./influenceSums";
+import { type RatioMeans, ratioMeans } from "./ratioMeans";
+
+/** Influence of every neuron on the positions of one band, in nats. */
+export interface BandInfluence extends Record<InfluenceMeasure, RatioMeans> {
+  positions: number;
+}
+
+/**
+ * I = mean |Δ| ("absolute") and D = mean Δ ("signed") per band and over all, with the final norm free and frozen, and
+ * standard errors over sequences. METHODS §2.
+ *
+ * @returns by band name and "all"; null for a band without positions
+ */
+export function summarizeInfluence(influence: BandedInfluence): Record<string, BandInfluence | null> {
+  const names = [...influence.bandNames, "all"];
+  return Object.fromEntries(names.map((name) => [name, summarizeBand(influence, name)]));
+}
+
+function summarizeBand(influence: BandedInfluence, name: string): BandInfluence | null {
+  const { sums, bandNames } = influence;
+  const { bands } = influenceShape(influence);
+  const chosen = bandIndices(bandNames, name);
+  const over = (values: Float64Array) => sumOfBands(values, bands, chosen);
+
+  const counts = over(sums.counts);
+  const positions = counts.reduce((sum, count) => sum + count, 0);
+  if (positions === 0) return null;
+
+  const means = (measure: InfluenceMeasure) => ratioMeans(over(sums[measure]), counts);
+  return {
+    positions,
+    absolute: means("absolute"),
+    signed: means("signed"),
+    frozenAbsolute: means("frozenAbsolute"),
+    frozenSigned: means("frozenSigned"),
+  };
+}
+
+/** @param values [bands, …] */
+function sumOfBands(values: Float64Array, bands: number, chosen: readonly number[]): Float64Array {
+  const size = values.length / bands;
+  const sum = new Float64Array(size);
+  for (const band of chosen) {
+    for (let i = 0; i < size; i++) sum[i]! += values[band * size + i]!;
+  }
+  return sum;
+}
