@@ -8,13 +8,19 @@
 #define DL (VL / 2)
 
 typedef double vd __attribute__((vector_size(VEC_BYTES), aligned(8), may_alias));
+typedef int64_t vl __attribute__((vector_size(VEC_BYTES), aligned(8), may_alias));
 typedef float vhalf __attribute__((vector_size(VEC_BYTES / 2), aligned(4), may_alias));
 
 VEC vd dload(const double *p) { return *(const vd *)p; }
 VEC void dstore(double *p, vd x) { *(vd *)p = x; }
 VEC vd dset(double x) { return x - (vd){0}; }
-/* DL floats, widened. */
+VEC vd dselect(vl mask, vd yes, vd no) { return (vd)(((vl)yes & mask) | ((vl)no & ~mask)); }
+VEC vd dmax(vd x, vd least) { return dselect(x < least, least, x); }
+VEC vd dmin(vd x, vd most) { return dselect(x > most, most, x); }
+/* DL floats from memory or to memory. */
 VEC vd dwiden(const float *p) { return __builtin_convertvector(*(const vhalf *)p, vd); }
+VEC void dnarrow(float *p, vd x) { *(vhalf *)p = __builtin_convertvector(x, vhalf); }
+
 VEC double dsum(vd x) {
   double lanes[DL];
   dstore(lanes, x);
@@ -22,22 +28,24 @@ VEC double dsum(vd x) {
     for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
   return lanes[0];
 }
+VEC double dmaximum(vd x) {
+  double lanes[DL];
+  dstore(lanes, x);
+  for (int half = DL / 2; half > 0; half /= 2)
+    for (int i = 0; i < half; i++) lanes[i] = lanes[i] < lanes[i + half] ? lanes[i + half] : lanes[i];
+  return lanes[0];
+}
 
-union real_bits {
-  double value;
-  int64_t bits;
-};
-
-/* e^x to 2 units in the last place for -700 < x < 700, clamped there: 2^n · e^r with |r| ≤ ln 2 / 2 and the Taylor
- * polynomial of degree 13. A loop over it vectorises. */
-VEC double real_exp(double x) {
-  const double shift = 6755399441055744.0; /* 1.5 · 2^52: adding it rounds to an integer */
-  x = x < -700 ? -700 : x > 700 ? 700 : x;
-  union real_bits t = {.value = x * 1.4426950408889634 + shift};
-  double n = t.value - shift;
-  double r = x - n * 6.93147180369123816490e-01;
+/* e^x to 2 units in the last place for |x| ≤ 700, clamped there: 2^n · e^r with |r| ≤ ln 2 / 2 and the Taylor
+ * polynomial of degree 13. */
+VEC vd dexp(vd x) {
+  const vd shift = dset(6755399441055744.0); /* 1.5 · 2^52: adding it rounds to an integer */
+  x = dmin(dmax(x, dset(-700)), dset(700));
+  vd t = x * 1.4426950408889634 + shift;
+  vd n = t - shift;
+  vd r = x - n * 6.93147180369123816490e-01;
   r = r - n * 1.90821492927058770002e-10;
-  double p = 1.6059043836821613e-10;
+  vd p = dset(1.6059043836821613e-10);
   p = p * r + 2.0876756987868099e-09;
   p = p * r + 2.5052108385441720e-08;
   p = p * r + 2.7557319223985888e-07;
@@ -51,23 +59,27 @@ VEC double real_exp(double x) {
   p = p * r + 0.5;
   p = p * r + 1.0;
   p = p * r + 1.0;
-  union real_bits power = {.bits = (t.bits + 1023) << 52};
-  return p * power.value;
+  return p * (vd)(((vl)t + 1023) << 52);
 }
 
-/* ln(1 + y) for y > -1, relative to y: ln m = 2 artanh((m - 1) / (m + 1)) with 1 + y = 2^e · m, √½ < m ≤ √2, and e = 0
- * near 1, where 1 + y would lose the digits of y. */
+/* ln(1 + y) for y > -1, exact relative to y: ln m = 2 artanh((m - 1) / (m + 1)) with 1 + y = 2^e · m, √½ < m ≤ √2,
+ * and e = 0 near 1, where 1 + y would lose the digits of y. */
 VEC double real_log1p(double y) {
   double w, e = 0;
   if (y > -0.25 && y < 0.4) {
     w = y / (2 + y);
   } else {
-    union real_bits m = {.value = 1 + y};
-    int64_t exponent = (m.bits >> 52) - 1023;
-    m.bits = (m.bits & 0xfffffffffffffll) | 0x3ff0000000000000ll;
-    if (m.value > 1.4142135623730951) m.value *= 0.5, exponent++;
+    union {
+      double value;
+      int64_t bits;
+    } m = {.value = 1 + y};
+    e = (double)((m.bits >> 52) - 1023);
+    m.bits = (m.bits & 0xfffffffffffff) | 0x3ff0000000000000;
+    if (m.value > 1.4142135623730951) {
+      m.value /= 2;
+      e += 1;
+    }
     w = (m.value - 1) / (m.value + 1);
-    e = (double)exponent;
   }
   double s = w * w, p = 1.0 / 21;
   p = p * s + 1.0 / 19;

@@ -1,0 +1,62 @@
+import { requireThat } from "~/core/errors";
+import type { AblationProblem } from "./ablationProblem";
+import { requireFinite } from "./requireFinite";
+
+export interface AblationSizes {
+  /** Positions, neurons, tokens of the vocabulary and width of the residual stream. */
+  T: number;
+  m: number;
+  V: number;
+  d: number;
+}
+
+/**
+ * The sizes of a problem whose parts fit each other.
+ *
+ * @throws AppError invalid_argument naming the part that does not fit, or holds a NaN or an infinity
+ */
+export function requireAblationProblem(problem: AblationProblem): AblationSizes {
+  const { gamma, targets, wOut, unembedding, bands, sequences, bandCount, sequenceCount } = problem;
+  const sizes = {
+    T: targets.length,
+    m: wOut.length / gamma.length,
+    V: unembedding.length / gamma.length,
+    d: gamma.length,
+  };
+  const { T, m, V, d } = sizes;
+  requireThat(
+    T > 0 && m > 0 && V > 0 && d > 0,
+    `Ablation needs at least one position, neuron, token and dimension; got T=${T}, m=${m}, V=${V}, d=${d}.`,
+  );
+  requireThat(problem.epsilon > 0, `epsilon is ${problem.epsilon}; it must be positive.`);
+
+  const parts = {
+    finalResidual: [problem.finalResidual, T * d, "T·d"],
+    activations: [problem.activations, T * m, "T·m"],
+    wOut: [wOut, Math.floor(m) * d, "m·d"],
+    gamma: [gamma, d, "d"],
+    beta: [problem.beta, d, "d"],
+    unembedding: [unembedding, Math.floor(V) * d, "V·d"],
+    unembeddingBias: [problem.unembeddingBias, V, "V"],
+  } as const;
+  for (const [name, [values, length, shape]] of Object.entries(parts)) {
+    if (values === null) continue;
+    requireLength(name, values.length, length, shape);
+    requireFinite(name, values);
+  }
+  requireLength("bands", bands.length, T, "T");
+  requireLength("sequences", sequences.length, T, "T");
+  requireBelow("targets", targets, V);
+  requireBelow("bands", bands, bandCount);
+  requireBelow("sequences", sequences, sequenceCount);
+  return sizes;
+}
+
+function requireLength(name: string, length: number, expected: number, shape: string): void {
+  requireThat(length === expected, `${name} has ${length} values; ${shape} = ${expected} were expected.`);
+}
+
+function requireBelow(name: string, values: Int32Array | Uint8Array, bound: number): void {
+  const wrong = values.findIndex((value) => value < 0 || value >= bound);
+  requireThat(wrong < 0, `${name}[${wrong}] is ${values[wrong]}; it must lie between 0 and ${bound - 1}.`);
+}

@@ -1,0 +1,50 @@
+/* Exact mean ablation of the neurons of a final MLP. With the clean logits z = L + b and P = softmax(z), setting neuron
+ * i to its mean changes the logits of position t by
+ *     x_v = α L_v + s g_v,    α = σ/σ' − 1,  s = c/σ'        (frozen norm: α = 0, s = c/σ)
+ * and the loss by
+ *     Δ = ln(1 + Σ_v P_v (e^x_v − 1)) − x_y.
+ * Written so, nothing of the size of a logit cancels, and float32 keeps Δ to about 1e-7 of the largest |x|: the sums
+ * are of small terms, in short runs of float32 collected in float64. A constant added to all of L or of g changes
+ * nothing, so both are centred on the middle of their range, which makes the bound on |x| the smallest. */
+#ifndef PLATEAU_ABLATION_H
+#define PLATEAU_ABLATION_H
+
+#include <stdint.h>
+
+#include "variant.h"
+
+#define ablation_signatures KERNEL(ablation_signatures)
+#define ablation_positions KERNEL(ablation_positions)
+#define ablation_effects KERNEL(ablation_effects)
+
+/* Rows over the vocabulary are padded: ld ≥ V is a multiple of 64 (best an odd one: neighbouring rows then do not
+ * compete for the same lines of the cache). */
+
+/* Centres each row of g [rows, ld] on the middle of its first V values, fills the rest with 0, and says how far it
+ * reaches: range [rows] = max |g|. */
+EXPORT void ablation_signatures(float *g, int64_t rows, int64_t V, int64_t ld, double *range);
+
+/* The clean softmax of each row of L [rows, ld]; L is then centred like g.
+ *   bias    [ld] b, and -1e300 in the padding
+ *   tiles   [⌈rows/4⌉, ld/lanes, 4 positions, 2, lanes] L and the weights exp(z − max z); 4·2·ld·⌈rows/4⌉ floats
+ *   range   [rows] max |L|
+ *   total   [rows] sum of the weights
+ *   loss    [rows] −ln P_y with y = targets[row] */
+EXPORT void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, const double *bias,
+                               const int32_t *targets, float *tiles, double *range, double *total, double *loss);
+
+/* Δ of every position and neuron in nats: free and frozen [rows, neurons].
+ *   L, tiles, bias, targets, positionRange, total; g, neuronRange: what the two functions above took and made
+ *   activations   neuron i at row t is activations[t · activationStride + i]; c = mean[i] − that
+ *   residual      [rows, d] and output [neurons, d], both centred for a LayerNorm:
+ *                 σ² = |residual|²/d + ε and σ'² = |residual + c·output|²/d + ε
+ *   gamma         [d] and unembedding [V, d]: for the pairs where a neuron carries nearly all of the residual, so that
+ *                 αL and s g are large and cancel, x is made from the difference of the two normed rows instead */
+EXPORT void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int64_t d, const float *L,
+                             const float *tiles, const double *bias, const int32_t *targets,
+                             const double *positionRange, const double *total, const float *g,
+                             const double *neuronRange, const float *activations, int64_t activationStride,
+                             const double *mean, const double *residual, const double *output, double epsilon,
+                             const float *gamma, const float *unembedding, double *free, double *frozen);
+
+#endif
