@@ -125,7 +125,7 @@ export const metrics = {
     title: "Plateau excess",
     unit: "10⁻³ nats",
     sentence:
-      "How far the plateau's neurons differ from what the power law would give them if it went on to rank 1.",
+      "How far the leading neurons stand from where the power law, continued to rank 1, would put them; a flat top lies below it, so a plateau's excess is negative.",
     formula: String.raw`\operatorname*{mean}_{r<r_1}\bigl(v_{(r)}-\hat v^{\text{power law}}_{(r)}\bigr)`,
     method: "calibrated",
     source: plateauPaper,
@@ -166,7 +166,7 @@ export const metrics = {
     title: "Plateau excess, rare − common",
     unit: "10⁻³ nats",
     sentence:
-      "Whether the leading neurons matter more for rare tokens than for common ones; above zero with its interval is the paper's claim.",
+      "Whether the leading neurons leave the power law further for rare tokens than for common ones; an interval that excludes zero tells the two apart, below zero the rare top is the flatter one.",
     formula: String.raw`E^{\text{rare}}-E^{\text{common}}`,
     method: "calibrated, paired bootstrap",
     source: "METHODS §3",
@@ -175,7 +175,7 @@ export const metrics = {
     title: "Onset",
     unit: "step",
     sentence:
-      "The first step at which the plateau excess for rare tokens is clearly above zero while that for common tokens is not.",
+      "The first step from which the plateau excess for rare tokens stays clear of zero, while that for common tokens does not differ from it.",
     formula: String.raw`\min\{s: 0\notin \mathrm{CI}(E_s^{\text{rare}}),\ 0\in \mathrm{CI}(E_s^{\text{common}})\}`,
     method: "calibrated",
     source: "METHODS §3",

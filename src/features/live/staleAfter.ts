@@ -1,0 +1,29 @@
+import type { MeasurementCell } from "~/core/cells";
+import type { QueryFilters } from "@tanstack/react-query";
+import type { useTRPC } from "../shell/trpc";
+import type { Arrival } from "./liveFeed";
+
+type Trpc = ReturnType<typeof useTRPC>;
+
+/** The queries that some events have made stale: only what changed is asked for again. */
+export function staleAfter(trpc: Trpc, runId: string, arrivals: readonly Arrival[]): QueryFilters[] {
+  const events = arrivals.map(({ event }) => event);
+  const measured = events.filter((event) => event.type === "measured");
+  const measuredCells = new Set<MeasurementCell>(measured.map(({ cell }) => cell));
+
+  const timeline = events.some(
+    ({ type }) => type === "checkpoint" || type === "measured" || type === "skipped",
+  );
+  const status = events.some(({ type }) => type === "status");
+  const filters: QueryFilters[] = [];
+  if (status) filters.push(trpc.runs.get.queryFilter({ runId }));
+  if (timeline) filters.push(trpc.timeline.get.queryFilter({ runId }));
+  if (measuredCells.has("influence")) filters.push(trpc.influence.ranks.pathFilter());
+  if (measuredCells.has("spectra")) filters.push(trpc.spectra.overview.queryFilter({ runId }));
+  for (const { step, cell } of measured) {
+    filters.push(trpc.provenance.get.queryFilter({ runId, step, cell }));
+    if (cell === "influence") filters.push(trpc.influence.at.queryFilter({ runId, step }));
+    if (cell === "coordination") filters.push(trpc.groups.at.queryFilter({ runId, step }));
+  }
+  return filters;
+}

@@ -1,0 +1,23 @@
+import { groupsRouter } from "./routers/groups";
+import { influenceRouter } from "./routers/influence";
+import { liveRouter } from "./routers/live";
+import { provenanceRouter } from "./routers/provenance";
+import { runsRouter } from "./routers/runs";
+import { seriesRouter } from "./routers/series";
+import { spectraRouter } from "./routers/spectra";
+import { timelineRouter } from "./routers/timeline";
+import { createCallerFactory, router } from "./trpc";
+
+export const appRouter = router({
+  runs: runsRouter,
+  timeline: timelineRouter,
+  series: seriesRouter,
+  influence: influenceRouter,
+  spectra: spectraRouter,
+  groups: groupsRouter,
+  provenance: provenanceRouter,
+  live: liveRouter,
+});
+
+export const createCaller = createCallerFactory(appRouter);
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { MeasurementCell } from "~/core/cells";
+import { AppError } from "~/core/errors";
+import { findCheckpointAt } from "~/db/checkpoints";
+import { findProvenance } from "~/db/findProvenance";
+import { procedure, router } from "../trpc";
+
+export const provenanceRouter = router({
+  /** How the numbers of one cell at one step were made. */
+  get: procedure
+    .input(z.object({ runId: z.string(), step: z.int(), cell: MeasurementCell }))
+    .query(async ({ ctx, input: { runId, step, cell } }) => {
+      const checkpoint = await findCheckpointAt(ctx.db, runId, step);
+      const made = checkpoint && (await findProvenance(ctx.db, { checkpointId: checkpoint.id, cell }));
+      if (!made)
+        throw new AppError("not_found", `Nothing of ${cell} is measured at step ${step} of run ${runId}.`);
+      return { ...made, checkpoint: { step, sha256: checkpoint.sha256, tokens: checkpoint.tokens } };
+    }),
+});

@@ -1,0 +1,62 @@
+import { type SeriesName, seriesNames } from "~/core/metrics";
+import { findOnset } from "~/core/regimes/findOnset";
+import type { CalibratedRegimes } from "~/core/regimes/regimeFit";
+import { listCheckpoints } from "~/db/checkpoints";
+import type { Db } from "~/db/client";
+import { listGroupStatistics } from "~/db/groupStatistics";
+import { readSeries } from "~/db/points";
+import { readRegimes } from "../regimes/readRegimes";
+import { alignToSteps } from "./alignToSteps";
+import { groupColumns } from "./groupColumns";
+
+const measured = seriesNames.filter((name) => !name.startsWith("training."));
+
+/**
+ * Everything measured of a run, as columns over `steps`, the checkpoints whose influence is measured (ascending).
+ * `checkpoints` holds all of them, skipped and waiting ones with the reason.
+ */
+export async function readTimeline(db: Db, runId: string) {
+  const [checkpoints, series, rare, common, groups] = await Promise.all([
+    listCheckpoints(db, runId),
+    readSeries(db, { runId, names: measured }),
+    readRegimes(db, { runId, band: "rare" }),
+    readRegimes(db, { runId, band: "common" }),
+    listGroupStatistics(db, { runId }),
+  ]);
+  const steps = checkpoints
+    .filter(({ cells }) => cells.some(({ cell, state }) => cell === "influence" && state === "done"))
+    .map(({ step }) => step);
+  const rareAt = new Map(rare.map(({ step, fit }) => [step, fit]));
+  const commonAt = new Map(common.map(({ step, fit }) => [step, fit]));
+
+  return {
+    checkpoints: checkpoints.map(({ step, tokens, createdAt, cells }) => ({
+      step,
+      tokens,
+      createdAt,
+      cells,
+    })),
+    steps,
+    series: Object.fromEntries(measured.map((name) => [name, alignToSteps(series[name], steps)])) as Record<
+      SeriesName,
+      ReturnType<typeof alignToSteps>
+    >,
+    regimes: {
+      rare: steps.map((step) => withoutModels(rareAt.get(step))),
+      common: steps.map((step) => withoutModels(commonAt.get(step))),
+    },
+    groups: groupColumns(groups, steps),
+    onset: findOnset(
+      rare.flatMap(({ step, fit }) => {
+        const other = commonAt.get(step);
+        return other ? [{ step, rare: fit, common: other }] : [];
+      }),
+    ),
+  };
+}
+
+/** The rivals of the fit are drawn for one step only, and come with that step. */
+function withoutModels(fit: CalibratedRegimes | undefined): CalibratedRegimes | null {
+  if (!fit) return null;
+  return fit.measurable ? { ...fit, models: [] } : fit;
+}
