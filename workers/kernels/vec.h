@@ -41,6 +41,17 @@ VEC void vstore_part(float *p, int64_t count, vf x) {
   for (int i = 0; i < count; i++) p[i] = lanes[i];
 }
 
+/* One vector of a row of any length: what lies past its end reads as `rest` and is not written. */
+VEC vf vload_row(const float *row, int64_t i, int64_t length, float rest) {
+  return i + VL <= length ? vload(row + i) : vload_part(row + i, length - i, rest);
+}
+VEC void vstore_row(float *row, int64_t i, int64_t length, vf x) {
+  if (i + VL <= length)
+    vstore(row + i, x);
+  else
+    vstore_part(row + i, length - i, x);
+}
+
 VEC float vsum(vf x) {
   float lanes[VL];
   vstore(lanes, x);

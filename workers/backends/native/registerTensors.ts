@@ -1,0 +1,61 @@
+import {
+  getKernelsForBackend,
+  type KernelFunc,
+  registerBackend,
+  registerKernel,
+} from "@tensorflow/tfjs-core";
+import { fusedKernels } from "../fusedKernels";
+import type { KernelLibrary } from "./kernelLibrary";
+import { NativeTensors } from "./nativeTensors";
+import { add, divide, multiply, subtract } from "./tensors/arithmetic";
+import { causalAttention, causalAttentionGradient } from "./tensors/causalAttention";
+import { crossEntropy, tokenLosses } from "./tensors/crossEntropy";
+import { embed, embedGradient } from "./tensors/embed";
+import { gelu, geluGradient } from "./tensors/gelu";
+import { layerNorm, layerNormGradient } from "./tensors/layerNorm";
+import { linear, linearGradient } from "./tensors/linear";
+import { batchMatMul } from "./tensors/matMul";
+import { adamWStep, sumOfSquares } from "./tensors/optimizer";
+import { cast, identity, reshape, zerosLike } from "./tensors/shapes";
+import { asKernelFunc } from "./tensors/tensorKernel";
+
+const stockKernels: Record<string, KernelFunc> = {
+  Identity: asKernelFunc(identity),
+  Reshape: asKernelFunc(reshape),
+  Cast: asKernelFunc(cast),
+  ZerosLike: asKernelFunc(zerosLike),
+  Add: asKernelFunc(add),
+  Sub: asKernelFunc(subtract),
+  Multiply: asKernelFunc(multiply),
+  RealDiv: asKernelFunc(divide),
+  BatchMatMul: asKernelFunc(batchMatMul),
+};
+
+const ownKernels: Record<keyof typeof fusedKernels, KernelFunc> = {
+  embed: asKernelFunc(embed),
+  embedGradient: asKernelFunc(embedGradient),
+  layerNorm: asKernelFunc(layerNorm),
+  layerNormGradient: asKernelFunc(layerNormGradient),
+  linear: asKernelFunc(linear),
+  linearGradient: asKernelFunc(linearGradient),
+  gelu: asKernelFunc(gelu),
+  geluGradient: asKernelFunc(geluGradient),
+  causalAttention: asKernelFunc(causalAttention),
+  causalAttentionGradient: asKernelFunc(causalAttentionGradient),
+  crossEntropy: asKernelFunc(crossEntropy),
+  tokenLosses: asKernelFunc(tokenLosses),
+  sumOfSquares: asKernelFunc(sumOfSquares),
+  adamWStep: asKernelFunc(adamWStep),
+};
+
+/** Makes tfjs know a backend of this name on these kernels; harmless when it knows it already. */
+export function registerTensors(backendName: string, library: KernelLibrary): void {
+  if (getKernelsForBackend(backendName).length > 0) return;
+  registerBackend(backendName, () => new NativeTensors(library));
+  for (const [kernelName, kernelFunc] of Object.entries(stockKernels)) {
+    registerKernel({ kernelName, backendName, kernelFunc });
+  }
+  for (const [name, kernelName] of Object.entries(fusedKernels)) {
+    registerKernel({ kernelName, backendName, kernelFunc: ownKernels[name as keyof typeof fusedKernels] });
+  }
+}
