@@ -1,4 +1,5 @@
 import type { RunConfig } from "~/core/runConfig";
+import type { GeluForm } from "~workers/backends/fusedKernels";
 
 /** The sizes of a GPT-2, and what else its forward pass depends on. */
 export interface Gpt2Shape {
@@ -13,7 +14,7 @@ export interface Gpt2Shape {
   /** Added to the variance in every LayerNorm. */
   readonly epsilon: number;
   /** GELU by the error function, or GPT-2's approximation of it. */
-  readonly gelu: "erf" | "tanh";
+  readonly gelu: GeluForm;
 }
 
 export const shapeOfRun = ({ model }: RunConfig): Gpt2Shape => ({ ...model, epsilon: 1e-5, gelu: "erf" });

@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { memory } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openBackend } from "~workers/backends/openBackend";
+import { loadModel } from "~workers/checkpoints/loadCheckpoint";
+import { sequencesAt } from "~workers/lm/batchAt";
+import { evaluate } from "~workers/lm/evaluate";
+import { startParameters } from "~workers/lm/gpt2Parameters";
+import { shapeOfRun } from "~workers/lm/gpt2Shape";
+import { type LoadedGpt2, loadGpt2 } from "~workers/lm/loadGpt2";
+import { runGpt2 } from "~tests/helpers/gpt2Float64";
+import { tinyConfig, tinyText } from "~tests/helpers/tinyRun";
+
+beforeAll(() => openBackend());
+
+const worst = (actual: Float32Array, expected: ArrayLike<number>) =>
+  actual.reduce((most, value, k) => Math.max(most, Math.abs(value - expected[k]!)), 0);
+const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function withModel<T>(model: LoadedGpt2, work: (model: LoadedGpt2) => T): T {
+  try {
+    return work(model);
+  } finally {
+    model.dispose();
+  }
+}
+
+describe("evaluate", () => {
+  const shape = shapeOfRun(tinyConfig());
+  const parameters = startParameters(shape, 3);
+  for (const { values } of parameters.values()) values.forEach((value, k) => (values[k] = value * 8)); // far from linear
+  const text = tinyText();
+
+  it("agrees with a float64 forward pass", () => {
+    const begins = [0, 100, 7];
+    const { finalResidual, activations } = withModel(loadGpt2(shape, parameters), (model) =>
+      evaluate(model, sequencesAt(text, begins, 16)),
+    );
+    const reference = runGpt2(
+      { ...shape, weight: (name) => Float64Array.from(parameters.get(`transformer.${name}`)!.values) },
+      begins.map((begin) => text.subarray(begin, begin + 16)),
+    );
+    expect(worst(finalResidual, reference.finalResidual)).toBeLessThan(1e-4);
+    expect(worst(activations, reference.activations)).toBeLessThan(1e-4);
+  });
+
+  it("gives each sequence what it would get alone, in whatever chunk it falls", () => {
+    const begins = Array.from({ length: 37 }, (_, row) => row * 20);
+    withModel(loadGpt2(shape, parameters), (model) => {
+      const all = evaluate(model, sequencesAt(text, begins, 16));
+      for (const row of [0, 15, 16, 36]) {
+        const alone = evaluate(model, sequencesAt(text, [begins[row]!], 16));
+        expect(worst(alone.losses, all.losses.subarray(row * 16))).toBeLessThan(1e-5);
+        expect(worst(alone.finalResidual, all.finalResidual.subarray(row * 16 * 32))).toBeLessThan(1e-5);
+        expect(worst(alone.activations, all.activations.subarray(row * 16 * 48))).toBeLessThan(1e-5);
+      }
+    });
+  });
+
+  it("never lets a position see what comes after it", () => {
+    withModel(loadGpt2(shape, parameters), (model) => {
+      const before = evaluate(model, sequencesAt(text, [0], 16)).finalResidual;
+      const changed = text.slice();
+      changed[9] = (changed[9]! + 1) % 512;
+      const after = evaluate(model, sequencesAt(changed, [0], 16)).finalResidual;
+      expect(after.subarray(0, 9 * 32)).toEqual(before.subarray(0, 9 * 32));
+      expect(after.subarray(9 * 32, 10 * 32)).not.toEqual(before.subarray(9 * 32, 10 * 32));
+    });
+  });
+
+  it("leaves no tensor behind", () => {
+    const before = memory().numTensors;
+    withModel(loadGpt2(shape, parameters), (model) => evaluate(model, sequencesAt(text, [0, 1], 16)));
+    expect(memory().numTensors).toBe(before);
+  });
+});
+
+const shared = join(import.meta.dirname, "../../../../shared");
+const hasReference = existsSync(join(shared, "reference/ablation"));
+
+interface AblationReference {
+  mean_loss: { all: number };
+  mean_activation: number[];
+}
+
+describe.skipIf(!hasReference)("evaluate on the reference trajectory (needs ../shared)", () => {
+  it.each([0, 512, 1500])("gives the loss and mean activations at step %i", async (step) => {
+    const file = readFileSync(join(shared, `reference/ablation/traj-gpt2-step${step}.json`), "utf8");
+    const reference = JSON.parse(file) as AblationReference;
+    const raw = readFileSync(join(shared, "assets/traj-gpt2/eval_tokens.u16"));
+    const tokens = Uint16Array.from({ length: raw.length / 2 }, (_, k) => raw.readUInt16LE(2 * k));
+    const begins = Array.from({ length: 24 }, (_, row) => row * 129);
+    const { shape, parameters } = await loadModel(join(shared, `assets/traj-gpt2/step${step}`));
+
+    const { losses, activations } = withModel(loadGpt2(shape, parameters), (model) =>
+      evaluate(model, sequencesAt(tokens, begins, 128)),
+    );
+    expect(Math.abs(mean(losses) - reference.mean_loss.all)).toBeLessThan(2e-6 * reference.mean_loss.all);
+    const means = new Float64Array(shape.mlpWidth);
+    activations.forEach((value, k) => (means[k % means.length]! += value / losses.length));
+    expect(worst(Float32Array.from(means), reference.mean_activation)).toBeLessThan(1e-6);
+  });
+});
