@@ -1,0 +1,86 @@
+import type { MeasurementCell } from "~/core/cells";
+import { AppError } from "~/core/errors";
+import type { Db } from "./client";
+import type { CellState } from "./generated/enums";
+import type { CheckpointModel } from "./generated/models";
+import type { InputJsonValue, JsonValue } from "./generated/internal/prismaNamespace";
+
+/** The weights of a run after `step` optimizer steps. */
+export type Checkpoint = Omit<CheckpointModel, "tokens" | "bytes"> & { tokens: number; bytes: number };
+
+export interface CellStatus {
+  cell: MeasurementCell;
+  state: CellState;
+  /** Why it failed or was skipped. */
+  reason: string | null;
+  durationMs: number | null;
+}
+
+export interface NewCheckpoint {
+  runId: string;
+  step: number;
+  /** Trained on so far. */
+  tokens: number;
+  uri: string;
+  sha256: string;
+  bytes: number;
+  format: "safetensors";
+  /** The Hugging Face config. */
+  architecture: JsonValue;
+}
+
+/** Safe to repeat: the checkpoint of a step that is trained again replaces the row and keeps its id. */
+export async function saveCheckpointRow(db: Db, checkpoint: NewCheckpoint): Promise<number> {
+  const { runId, step } = checkpoint;
+  const data = { ...checkpoint, architecture: checkpoint.architecture as InputJsonValue };
+  const row = await db.checkpoint.upsert({
+    where: { runId_step: { runId, step } },
+    create: data,
+    update: data,
+    select: { id: true },
+  });
+  return row.id;
+}
+
+/** @throws AppError not_found */
+export async function getCheckpoint(db: Db, id: number): Promise<Checkpoint> {
+  const row = await db.checkpoint.findUnique({ where: { id } });
+  if (!row) throw new AppError("not_found", `There is no checkpoint ${id}.`);
+  return toCheckpoint(row);
+}
+
+export async function findCheckpointAt(db: Db, runId: string, step: number): Promise<Checkpoint | null> {
+  const row = await db.checkpoint.findUnique({ where: { runId_step: { runId, step } } });
+  return row && toCheckpoint(row);
+}
+
+/** By step, each with how far its measuring is. */
+export async function listCheckpoints(
+  db: Db,
+  runId: string,
+): Promise<(Checkpoint & { cells: CellStatus[] })[]> {
+  const rows = await db.checkpoint.findMany({
+    where: { runId },
+    orderBy: { step: "asc" },
+    include: { measurements: { select: { cell: true, state: true, reason: true, durationMs: true } } },
+  });
+  return rows.map(({ measurements, ...row }) => ({ ...toCheckpoint(row), cells: furthest(measurements) }));
+}
+
+/** A cell may stand in the ledger under several configurations; the one that got furthest speaks for it. */
+function furthest(cells: (Omit<CellStatus, "cell"> & { cell: string })[]): CellStatus[] {
+  const best = new Map<string, CellStatus>();
+  for (const status of cells) {
+    const other = best.get(status.cell);
+    if (!other || order.indexOf(status.state) > order.indexOf(other.state)) {
+      best.set(status.cell, { ...status, cell: status.cell as MeasurementCell });
+    }
+  }
+  return [...best.values()];
+}
+
+const order: readonly CellState[] = ["skipped", "pending", "failed", "running", "done"];
+
+function toCheckpoint({ tokens, bytes, ...row }: CheckpointModel): Checkpoint {
+  return { ...row, tokens: Number(tokens), bytes: Number(bytes) };
+}

@@ -1,0 +1,16 @@
+import type { MeasurementCell } from "~/core/cells";
+import { Provenance } from "~/core/provenance";
+import type { Db } from "./client";
+
+/** How the numbers of one cell of a checkpoint came to be; null while it is not done. Of several, the one finished last. */
+export async function findProvenance(
+  db: Db,
+  { checkpointId, cell }: { checkpointId: number; cell: MeasurementCell },
+): Promise<{ provenance: Provenance; durationMs: number | null; finishedAt: Date | null } | null> {
+  const row = await db.measurement.findFirst({
+    where: { checkpointId, cell, state: "done" },
+    orderBy: [{ finishedAt: "desc" }, { id: "desc" }],
+    select: { provenance: true, durationMs: true, finishedAt: true },
+  });
+  return row && { ...row, provenance: Provenance.parse(row.provenance) };
+}

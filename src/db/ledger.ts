@@ -1,0 +1,81 @@
+import type { MeasurementCell } from "~/core/cells";
+import { AppError } from "~/core/errors";
+import { Provenance } from "~/core/provenance";
+import type { Db } from "./client";
+import { isAlive } from "./workerRows";
+
+/** One cell of the ledger, by its natural key. `configHash` is of the parameters: another configuration is another cell. */
+export interface CellKey {
+  checkpointId: number;
+  cell: MeasurementCell;
+  configHash: string;
+}
+
+/**
+ * Takes a cell, so that no other worker computes it too. A cell whose worker died, that failed or was skipped can
+ * be taken again.
+ *
+ * @returns the id of the measurement, or null when it is done or in the hands of another live worker
+ */
+export async function claimCell(db: Db, claim: CellKey & { workerId: string }): Promise<number | null> {
+  const { checkpointId, cell, configHash, workerId } = claim;
+  const [row] = await db.$queryRaw<{ id: number }[]>`
+    insert into "Measurement" as m ("checkpointId", cell, "configHash", state, "workerId", "startedAt")
+    values (${checkpointId}, ${cell}, ${configHash}, 'running', ${workerId}, now())
+    on conflict ("checkpointId", cell, "configHash") do update
+    set state = 'running', "workerId" = excluded."workerId", "startedAt" = now(), "finishedAt" = null, reason = null
+    where m.state in ('pending', 'failed', 'skipped')
+      or m.state = 'running' and (m."workerId" = excluded."workerId" or not exists (
+        select from "Worker" w where w.id = m."workerId" and ${isAlive}))
+    returning id`;
+  return row?.id ?? null;
+}
+
+/**
+ * Call it last in the transaction that saves what was measured: all of it is there, or nothing.
+ *
+ * @throws AppError conflict when the cell was given to another worker meanwhile
+ */
+export async function finishCell(
+  db: Db,
+  measurementId: number,
+  result: { workerId: string; provenance: Provenance; durationMs: number },
+): Promise<void> {
+  const { workerId, provenance, durationMs } = result;
+  const { count } = await db.measurement.updateMany({
+    where: { id: measurementId, workerId, state: "running" },
+    data: { state: "done", reason: null, provenance, durationMs, finishedAt: new Date() },
+  });
+  if (count === 0)
+    throw new AppError("conflict", `Measurement ${measurementId} was taken over by another worker.`);
+}
+
+/** It may be claimed again. `reason` is for the reader. */
+export async function failCell(db: Db, measurementId: number, reason: string): Promise<void> {
+  await db.measurement.updateMany({
+    where: { id: measurementId, state: "running" },
+    data: { state: "failed", reason, finishedAt: new Date() },
+  });
+}
+
+/** Safe to repeat; a cell that is done stays so. */
+export async function skipCell(db: Db, { reason, ...key }: CellKey & { reason: string }): Promise<void> {
+  const { checkpointId, cell, configHash } = key;
+  await db.$executeRaw`
+    insert into "Measurement" as m ("checkpointId", cell, "configHash", state, reason, "finishedAt")
+    values (${checkpointId}, ${cell}, ${configHash}, 'skipped', ${reason}, now())
+    on conflict ("checkpointId", cell, "configHash") do update
+    set state = 'skipped', reason = excluded.reason, "finishedAt" = now()
+    where m.state <> 'done'`;
+}
+
+/**
+ * How the numbers of a measurement came to be.
+ *
+ * @throws AppError not_found when there is none, or it is not done
+ */
+export async function getProvenance(db: Db, measurementId: number): Promise<Provenance> {
+  const row = await db.measurement.findUnique({ where: { id: measurementId }, select: { provenance: true } });
+  if (!row?.provenance) throw new AppError("not_found", `There is no finished measurement ${measurementId}.`);
+  return Provenance.parse(row.provenance);
+}

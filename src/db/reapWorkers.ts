@@ -1,0 +1,86 @@
+import { AppError } from "~/core/errors";
+import type { JobKind } from "~/core/jobs";
+import { failJob } from "./claimedJobs";
+import type { Database, Db } from "./client";
+import { notifyEvents } from "./events";
+import { Prisma } from "./generated/client";
+import { setRunState } from "./runStates";
+import { isAlive, silenceSeconds } from "./workerRows";
+
+interface DeadWorker {
+  id: string;
+  jobKind: JobKind | null;
+  jobId: string | null;
+  runId: string | null;
+}
+
+export interface ReapOptions {
+  /** This machine, whose processes can be looked at … */
+  host: string;
+  /** … so that the death of one is known at once. */
+  isRunning: (pid: number) => boolean;
+}
+
+/**
+ * Clears away workers that died: their jobs are queued again, their cells can be taken again, and a run that
+ * nobody works on any more is shown as crashed until somebody does.
+ *
+ * @returns the ids of the dead
+ */
+export async function reapWorkers(db: Database, options: ReapOptions): Promise<string[]> {
+  const silent = await findSilent(db, options);
+  const dead: DeadWorker[] = [];
+  for (const id of silent) {
+    const worker = await db.$transaction((tx) => bury(tx, id));
+    if (worker) dead.push(worker);
+  }
+  for (const { runId } of dead) if (runId) await notifyEvents(db, runId);
+  return dead.map(({ id }) => id);
+}
+
+async function findSilent(db: Db, { host, isRunning }: ReapOptions): Promise<string[]> {
+  const workers = await db.$queryRaw<{ id: string; pid: number; near: boolean; silent: boolean }[]>`
+    select id, pid, not ${isAlive} as silent,
+      host = ${host} and "heartbeatAt" < now() - interval '2 seconds' as near
+    from "Worker" w where "stoppedAt" is null`;
+  return workers.filter(({ pid, near, silent }) => silent || (near && !isRunning(pid))).map(({ id }) => id);
+}
+
+/** Whoever marks the worker first does the rest. It may have come back to life since it was looked at: then it is too late for it. */
+async function bury(tx: Db, id: string): Promise<DeadWorker | null> {
+  const worker = await tx.worker.findUnique({
+    where: { id },
+    select: { id: true, jobKind: true, jobId: true, runId: true },
+  });
+  const { count } = await tx.worker.updateMany({
+    where: { id, stoppedAt: null },
+    data: { stoppedAt: new Date() },
+  });
+  if (!worker || count === 0) return null;
+
+  await tx.measurement.updateMany({
+    where: { workerId: id, state: "running" },
+    data: { state: "pending", workerId: null, startedAt: null },
+  });
+  const { jobId, runId } = worker;
+  const kind = worker.jobKind as JobKind | null;
+  const message = `Its worker ${id} ended or was silent for ${silenceSeconds} s.`;
+  if (jobId && kind && runId !== null) await failJob(tx, id, { job: { id: jobId, kind, runId }, message });
+  if (runId && !(await isWorkedOn(tx, runId))) await markCrashed(tx, runId, message);
+  return { ...worker, jobKind: kind };
+}
+
+async function isWorkedOn(tx: Db, runId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ found: boolean }[]>(
+    Prisma.sql`select exists (select from "Worker" w where "runId" = ${runId} and ${isAlive}) as found`,
+  );
+  return row?.found === true;
+}
+
+async function markCrashed(tx: Db, runId: string, reason: string): Promise<void> {
+  await setRunState(tx, { runId, state: "crashed", reason }).catch((error: unknown) => {
+    // Only a running run can crash; one that is paused or over is what it is.
+    if (!(error instanceof AppError && (error.code === "conflict" || error.code === "not_found")))
+      throw error;
+  });
+}

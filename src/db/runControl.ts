@@ -1,0 +1,37 @@
+import type { Database } from "./client";
+import { notifyEvents } from "./events";
+import { enqueue } from "./queue";
+import { setRunState } from "./runStates";
+
+/**
+ * Training stops after the step it is in.
+ *
+ * @throws AppError not_found, or conflict when the run is over
+ */
+export async function pauseRun(db: Database, id: string): Promise<void> {
+  await setRunState(db, { runId: id, state: "paused" });
+  await notifyEvents(db, id);
+}
+
+/**
+ * Queues a paused or crashed run again.
+ *
+ * @throws AppError not_found, or conflict when the run is over or under way
+ */
+export async function resumeRun(db: Database, id: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await setRunState(tx, { runId: id, state: "pending" });
+    await enqueue(tx, "train", { runId: id });
+  });
+  await notifyEvents(db, id);
+}
+
+/**
+ * Ends a run for good; its checkpoints and measurements stay.
+ *
+ * @throws AppError not_found, or conflict when the run is over already
+ */
+export async function killRun(db: Database, id: string): Promise<void> {
+  await setRunState(db, { runId: id, state: "killed" });
+  await notifyEvents(db, id);
+}
