@@ -1,110 +1,102 @@
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { findOnset } from "~/core/regimes/findOnset";
+import { fitCalibratedRegimes } from "~/core/regimes/fitCalibratedRegimes";
 import { hingeShape } from "~/core/regimes/hingeShape";
 import { fitRankCurve, rankDesign } from "~/core/regimes/rankCurve";
+import { type SmoothModelName, smoothModelNames } from "~/core/regimes/rankModels";
 import { rankedLogValues } from "~/core/regimes/rankedList";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
+import { hasHtsrReference, reference, referenceList } from "~tests/helpers/htsrReference";
+import { sampleThreeRegimes, threeRegimesAt } from "~tests/helpers/rankCurves";
 
-const referenceFile = new URL("../../../shared/reference/htsr/htsr_reference.json", import.meta.url);
+/** METHODS §8: rank fits. */
+const tolerance = 1e-6;
 
-const Smooth = z.object({ rss: z.number(), coef: z.array(z.number()), bic: z.number() });
-const Hinge = z.object({
-  rss: z.number(),
-  bic: z.number(),
-  delta: z.number(),
-  slopes: z.array(z.number()),
-  knots: z.array(z.number()),
-});
-const Reference = z.object({
-  N: z.number(),
-  m: z.number(),
-  best_smooth: z.string(),
-  K: z.number(),
-  T: z.number(),
-  r1: z.number(),
-  r2: z.number(),
-  b1: z.number(),
-  b2: z.number(),
-  delta: z.number(),
-  models: z.object({
-    dgbd: Smooth,
-    lognormal: Smooth,
-    weibull: Smooth,
-    powhalfnormal: Smooth,
-    hinge1: Hinge,
-    hinge2: Hinge,
-  }),
-});
+const ranks = Float64Array.from({ length: 512 }, (_, i) => i + 1);
 
 /** The reference's inputs, written again from their definitions in its keys. */
-const curves: Record<string, () => Float64Array> = {
-  rank_curve_E1: () =>
-    Float64Array.from({ length: 512 }, (_, i) =>
-      Math.exp(plateauThenPowerLaw(i + 1, 20, 0.7) + Math.log1p(-(i + 1) / 513)),
-    ),
-  rank_curve_E2: () =>
-    Float64Array.from({ length: 512 }, (_, i) =>
-      Math.exp(-0.6 * Math.log(i + 1) + Math.log1p(-(i + 1) / 513)),
-    ),
-  rank_curve_E3: () => normalsFrom(seededRandom(21), 1024).map(Math.abs),
-  rank_curve_E4: () => {
-    const random = seededRandom(23);
-    return Float64Array.from({ length: 1024 }, () => {
-      const rank = Math.max(random() * 1024, 0.3);
-      return Math.exp(plateauThenPowerLaw(rank, 40, 0.6) + Math.log1p(-Math.min(rank / 1025, 1 - 1e-9)));
-    });
-  },
+const curves = {
+  rank_curve_E1: ranks.map((r) => Math.exp(threeRegimesAt(r, { n: 512, r1: 20, kappa: 0.7 }))),
+  rank_curve_E2: ranks.map((r) => Math.exp(-0.6 * Math.log(r) + Math.log1p(-r / 513))),
+  rank_curve_E3: normalsFrom(seededRandom(21), 1024).map(Math.abs),
+  rank_curve_E4: sampleThreeRegimes({ n: 1024, r1: 40, kappa: 0.6 }, 23),
 };
 
-function plateauThenPowerLaw(rank: number, r1: number, exponent: number): number {
-  const x = Math.log(rank);
-  const knot = Math.log(r1);
-  return -0.05 * Math.min(x, knot) - exponent * Math.max(x - knot, 0);
-}
-
-/** METHODS §8: rank fits to 1e-6. */
 function expectNear(actual: number | undefined, expected: number) {
-  expect(Math.abs((actual ?? NaN) - expected)).toBeLessThanOrEqual(1e-6 * Math.max(1e-3, Math.abs(expected)));
+  expect(Math.abs((actual ?? NaN) - expected)).toBeLessThanOrEqual(tolerance * Math.abs(expected));
 }
 
-describe.skipIf(!existsSync(referenceFile))(
-  "ranked curves against the numpy reference (needs ../shared)",
-  () => {
-    const reference = existsSync(referenceFile)
-      ? z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(referenceFile, "utf8")))
-      : {};
+describe.skipIf(!hasHtsrReference)("ranked curves against the numpy reference", () => {
+  describe.each(Object.entries(curves))("%s", (key, values) => {
+    const logValues = rankedLogValues(values);
+    const design = rankDesign(logValues.length);
+    const curve = fitRankCurve(logValues, design);
 
-    test.each(Object.keys(curves))("%s: every model, knot and score", (name) => {
-      const key = Object.keys(reference).find((candidate) => candidate.startsWith(name));
-      const expected = Reference.parse(reference[key ?? ""]);
-      const logValues = rankedLogValues(curves[name]!());
-      const design = rankDesign(logValues.length);
-      const curve = fitRankCurve(logValues, design);
+    test("has the reference's bins, best models and regime boundaries", () => {
       const shape = hingeShape(curve.bestHinge, logValues);
-
-      expect(logValues).toHaveLength(expected.N);
-      expect(design.bins.rank).toHaveLength(expected.m);
-      expect(curve.bestSmooth.name).toBe(expected.best_smooth);
-      expect(curve.hinges).toBe(expected.K);
-      expectNear(curve.T, expected.T);
+      expect(design.bins.rank).toHaveLength(reference(key, "m"));
+      expect(curve.hinges).toBe(reference(key, "K"));
+      expectNear(curve.T, reference(key, "T"));
       for (const quantity of ["r1", "r2", "b1", "b2", "delta"] as const) {
-        expectNear(shape[quantity], expected[quantity]);
-      }
-      for (const model of curve.models) {
-        const same = expected.models[model.name];
-        expectNear(model.rss, same.rss);
-        expectNear(model.score, same.bic);
-        if ("coef" in same) {
-          same.coef.forEach((coefficient, k) => expectNear(model.coefficients[k], coefficient));
-        } else {
-          const [, slope = NaN, delta, ...changes] = model.coefficients;
-          const slopes = changes.reduce((all, change) => [...all, all.at(-1)! + change], [slope]);
-          expectNear(delta, same.delta);
-          same.slopes.forEach((value, k) => expectNear(slopes[k], value));
-          same.knots.forEach((knot, k) => expectNear(model.knots[k], knot));
-        }
+        expectNear(shape[quantity], reference(key, quantity));
       }
     });
-  },
-);
+
+    test.each(["dgbd", "lognormal", "weibull", "powhalfnormal", "hinge1", "hinge2"])("%s", (name) => {
+      const model = curve.models.find((candidate) => candidate.name === name)!;
+      expectNear(model.rss, reference(key, "models", name, "rss"));
+      expectNear(model.score, reference(key, "models", name, "bic"));
+      if (smoothModelNames.includes(name as SmoothModelName)) {
+        const coefficients = referenceList(key, "models", name, "coef");
+        coefficients.forEach((coefficient, k) => expectNear(model.coefficients[k], coefficient));
+      } else {
+        const [, slope, delta, ...changes] = model.coefficients;
+        expectNear(delta, reference(key, "models", name, "delta"));
+        const slopes = changes.reduce((all, change) => [...all, all.at(-1)! + change], [slope!]);
+        referenceList(key, "models", name, "slopes").forEach((value, k) => expectNear(slopes[k], value));
+        referenceList(key, "models", name, "knots").forEach((knot, k) => expectNear(model.knots[k], knot));
+      }
+    });
+  });
+});
+
+const trajectory = (step: number) =>
+  fileURLToPath(new URL(`../../../shared/reference/ablation/traj-gpt2-step${step}.json`, import.meta.url));
+
+const Influence = z.object({
+  influence: z.object({ mean_abs_rare: z.array(z.number()), mean_abs_common: z.array(z.number()) }),
+});
+
+/** A GPT with 256 neurons in its last layer, 259 rare positions; influences computed without any algebra. */
+describe.skipIf(!existsSync(trajectory(0)))("regimes of a small model while it trains", () => {
+  const fitAt = (step: number) => {
+    const file = Influence.parse(JSON.parse(readFileSync(trajectory(step), "utf8")));
+    const fit = (values: number[]) => {
+      const regimes = fitCalibratedRegimes(Float64Array.from(values), { seed: 1 });
+      if (!regimes.measurable) throw new Error(regimes.reason);
+      return regimes;
+    };
+    return { step, rare: fit(file.influence.mean_abs_rare), common: fit(file.influence.mean_abs_common) };
+  };
+
+  test("there is no plateau before training", () => {
+    const { rare, common } = fitAt(0);
+    expect(rare.plateau.present).toBe(false);
+    expect(common.plateau.present).toBe(false);
+  });
+
+  test("at the end about 61 neurons stand out on rare targets, and none on common ones", () => {
+    const { rare, common } = fitAt(1500);
+    expect(rare.plateau.size).toBe(61);
+    expect(rare.b1.value).toBeCloseTo(-0.4, 2);
+    expect(rare.b2.value).toBeCloseTo(-2.18, 2);
+    expect(common.plateau.present).toBe(false);
+  });
+
+  test("the onset is found among the steps", () => {
+    expect(findOnset([fitAt(0), fitAt(512), fitAt(1500)])).toBe(1500);
+  });
+});
