@@ -83,6 +83,7 @@ export function createTrainer({ backend, config, corpus, from }: TrainerOptions)
       const loss = value.dataSync()[0]!;
       const gradientNorm = Math.sqrt(sumOfSquares(grads).dataSync()[0]!);
       requireFinite(update, loss, gradientNorm);
+      const gradScale = Math.min(1, training.gradientClip / gradientNorm);
       for (const [index, { name, decays }] of specs.entries()) {
         adamWStep({
           param: weights[index]!,
@@ -95,7 +96,7 @@ export function createTrainer({ backend, config, corpus, from }: TrainerOptions)
           eps: epsilon,
           weightDecay: decays ? training.weightDecay : 0,
           step: update,
-          gradScale: Math.min(1, training.gradientClip / gradientNorm),
+          gradScale,
         });
       }
       return { loss, gradientNorm, learningRate };

@@ -65,6 +65,14 @@ describe("createTrainer", () => {
     );
   });
 
+  it("gives the same losses on one thread and on two", async () => {
+    const lossesOn = async (threads: number) => {
+      const backend = await openBackend({ threads });
+      return withTrainer({ backend }, (trainer) => lossesOf(trainer, 10));
+    };
+    expect(await lossesOn(1)).toEqual(await lossesOn(2));
+  });
+
   it("goes on from a checkpoint with the losses of an undisturbed run, bit for bit", async () => {
     const directory = await mkdtemp(join(tmpdir(), "plateau-trainer-"));
     const [whole, state] = withTrainer({}, (trainer) => {
