@@ -1,0 +1,22 @@
+#ifndef PLATEAU_EIGENVALUES_H
+#define PLATEAU_EIGENVALUES_H
+
+#include <stdint.h>
+
+#include "variant.h"
+
+#define tridiagonalise KERNEL(tridiagonalise)
+#define tridiagonal_eigenvalues KERNEL(tridiagonal_eigenvalues)
+
+/* Householder reduction of a symmetric matrix to tridiagonal form by reflections from both sides, which keeps its
+ * eigenvalues. 4/3 n³ operations, half of them in matrix products.
+ *   A            [n, ld], only the lower triangle is read; destroyed. Entries should be of the order of 1.
+ *   diagonal     [n]
+ *   offDiagonal  [n], the first n − 1 are used */
+EXPORT void tridiagonalise(double *A, int64_t n, int64_t ld, double *diagonal, double *offDiagonal);
+
+/* Eigenvalues of a symmetric tridiagonal matrix whose entries are at most of the order of 1, in no order, left in
+ * diagonal; offDiagonal is destroyed. NaN everywhere should it not converge. O(n²). */
+EXPORT void tridiagonal_eigenvalues(double *diagonal, double *offDiagonal, int64_t n);
+
+#endif
