@@ -1,0 +1,33 @@
+import type { EigenvaluesOf } from "../linalg/matrixKernels";
+import type { ActivationCorrelation } from "./correlateActivations";
+import { effectiveDimensionMethods, effectiveDimensions } from "./effectiveDimension";
+import type { GroupStatistic } from "./groupStatistic";
+import { measureGroup, type NeuronGroup } from "./measureGroup";
+
+const statistics = effectiveDimensionMethods.map((method) => ({ statistic: "effective_dimension", method }));
+
+/**
+ * How many independent directions a group's activations span, as a share of its size, beside random groups matched in
+ * size and norm. Neurons whose activation never varies are left out of the group and of the draws; `size` counts the rest.
+ */
+export function measureEffectiveDimension(
+  correlation: ActivationCorrelation,
+  group: NeuronGroup,
+  { eigenvaluesOf }: { eigenvaluesOf: EigenvaluesOf },
+): GroupStatistic[] {
+  const { matrix, neurons, positions, alive } = correlation;
+
+  return measureGroup(group, {
+    space: "activations",
+    statistics,
+    alive,
+    of: (members) => {
+      const n = members.length;
+      const own = new Float64Array(n * n);
+      members.forEach((row, i) => {
+        members.forEach((column, j) => (own[i * n + j] = matrix[row * neurons + column]!));
+      });
+      return effectiveDimensions(eigenvaluesOf(own, n), positions);
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import { againstNull } from "./againstNull";
+import type { GroupStatistic } from "./groupStatistic";
+import { sampleMatchedGroups } from "./sampleMatchedGroups";
+
+/** A group of neurons, and what its random counterparts have in common with it. */
+export interface NeuronGroup {
+  /** "plateau" */
+  group: string;
+  /** Distinct neurons of the layer. */
+  members: ArrayLike<number>;
+  /** [m] the norm of every neuron of the layer, which random groups are matched by. */
+  norms: ArrayLike<number>;
+  seed: number;
+  /** Random groups to draw. */
+  draws?: number;
+}
+
+interface Measure {
+  space: GroupStatistic["space"];
+  statistics: readonly { statistic: string; method: string }[];
+  /** One value per statistic, of neurons in ascending order. */
+  of: (members: Int32Array) => (number | null)[];
+  /** [m] 0 for a neuron that cannot be measured: it is left out of the group and of every draw. */
+  alive: Uint8Array;
+}
+
+/** Measures a group and its random counterparts alike, and sets one against the other. */
+export function measureGroup(group: NeuronGroup, measure: Measure): GroupStatistic[] {
+  const { seed, norms, draws: count = 199 } = group;
+  const { space, statistics, alive } = measure;
+  const candidates = Array.from(alive.keys()).filter((neuron) => alive[neuron] === 1);
+  const members = Int32Array.from(group.members)
+    .filter((neuron) => alive[neuron] === 1)
+    .sort();
+  const common = { group: group.group, space, size: members.length };
+
+  if (members.length < 2) {
+    const reason = `${members.length} of the group's ${group.members.length} neurons vary; a spectrum needs 2`;
+    return statistics.map((key) => ({ ...common, ...key, ...unmeasured, nullValues: [], reason }));
+  }
+
+  const values = measure.of(members);
+  const drawn = sampleMatchedGroups({ members, norms, candidates, count, seed }).map(measure.of);
+  return statistics.map((key, index) => {
+    const value = values[index] ?? null;
+    const nullValues = drawn.flatMap((row) => row[index] ?? []);
+    const comparison = value === null ? null : againstNull(value, nullValues);
+    return {
+      ...common,
+      ...key,
+      ...unmeasured,
+      value,
+      ...comparison,
+      draws: nullValues.length,
+      nullValues,
+      reason: reasonFor(value, comparison?.z ?? null, members.length),
+    };
+  });
+}
+
+const unmeasured = { value: null, nullMean: null, nullSd: null, z: null, p: null, draws: 0 } as const;
+
+function reasonFor(value: number | null, z: number | null, size: number): string | null {
+  if (value === null) return `the spectrum of these ${size} neurons has no such number`;
+  return z === null ? "the random groups do not vary" : null;
+}
