@@ -14,6 +14,8 @@ interface Axes {
   xExtent: readonly [number, number];
   yExtent: readonly [number, number];
   theme: ChartTheme;
+  /** Rows that have names instead of numbers. */
+  bareY?: boolean | undefined;
 }
 
 const ticksOf = (axis: AxisSpec, extent: readonly [number, number], pixels: number, spacing: number) => {
@@ -26,7 +28,7 @@ const tickLabel = (axis: AxisSpec, value: number) =>
   axis.integer === true ? formatInteger(value) : formatTick(value);
 
 /** A faint grid at few round numbers, their labels, names and units on the axes. */
-export function paintAxes(pen: Pen, { area, x, y, xExtent, yExtent, theme }: Axes) {
+export function paintAxes(pen: Pen, { area, x, y, xExtent, yExtent, theme, bareY = false }: Axes) {
   const colors = palette[theme];
   const { left, top, width, height } = area.box;
   const bottom = top + height;
@@ -42,7 +44,7 @@ export function paintAxes(pen: Pen, { area, x, y, xExtent, yExtent, theme }: Axe
     );
     pen.text([at, bottom + 12], tickLabel(x, value), { color: colors.inkSoft, anchor: "middle" });
   }
-  for (const value of ticksOf(y, yExtent, height, 30)) {
+  for (const value of bareY ? [] : ticksOf(y, yExtent, height, 30)) {
     const at = area.topOf(value);
     if (at === null) continue;
     pen.polyline(
@@ -62,5 +64,6 @@ export function paintAxes(pen: Pen, { area, x, y, xExtent, yExtent, theme }: Axe
     { color: colors.inkFaint, width: 1, opacity: 0.7 },
   );
   pen.text([left + width, bottom + 27], axisTitle(x), { color: colors.inkSoft, anchor: "end" });
-  pen.text([11, top + height / 2], axisTitle(y), { color: colors.inkSoft, anchor: "middle", turned: true });
+  if (!bareY)
+    pen.text([11, top + height / 2], axisTitle(y), { color: colors.inkSoft, anchor: "middle", turned: true });
 }

@@ -9,7 +9,7 @@ export interface Curve {
   label: string;
   color: ColorToken;
   dash: "solid" | "dashed" | "dotted";
-  shape: "line" | "steps" | "points";
+  shape: "line" | "points";
   /** Ascending. */
   x: ArrayLike<number>;
   y: Column;

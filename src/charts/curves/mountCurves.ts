@@ -77,7 +77,6 @@ export function mountCurves(host: HTMLElement, syncKey: string | null, events: C
     width: curveWidth(curve),
     dash: [...dashes[curve.dash]],
     auto: false,
-    ...(curve.shape === "steps" ? { paths: uPlot.paths.stepped!({ align: -1 }) } : {}),
     ...(curve.shape === "points" ? { paths: () => null } : {}),
     points: points(curve.pointSize, i),
   });

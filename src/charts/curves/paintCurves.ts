@@ -24,9 +24,6 @@ function segments(laid: LaidOutCurve, area: PlotArea): Point[][] {
   return runs.filter((run) => run.length > 0);
 }
 
-const stepped = (run: Point[]): Point[] =>
-  run.flatMap((point, i): Point[] => (i === 0 ? [point] : [[point[0], run[i - 1]![1]], point]));
-
 function paintBand(pen: Pen, { area, theme }: Painting, { curve, x, low, high }: LaidOutCurve) {
   let upper: Point[] = [];
   let lower: Point[] = [];
@@ -88,8 +85,7 @@ export function paintLines(pen: Pen, { area, layout, theme }: Painting) {
     const color = palette[theme][curve.color];
     for (const run of segments(laid, area)) {
       if (curve.shape !== "points") {
-        const points = curve.shape === "steps" ? stepped(run) : run;
-        pen.polyline(points, {
+        pen.polyline(run, {
           color,
           width: curveWidth(curve),
           dash: dashes[curve.dash],

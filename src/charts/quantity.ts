@@ -1,0 +1,10 @@
+/** What an axis measures: name, unit, and the factor from the stored number to that unit. */
+export interface Quantity {
+  label: string;
+  unit: string | null;
+  factor?: number;
+}
+
+/** A stored column in the quantity's unit. */
+export const inUnit = ({ factor = 1 }: Quantity, values: readonly (number | null)[]) =>
+  values.map((value) => (value === null ? null : value * factor));
