@@ -47,6 +47,10 @@ export const kernelPrototypes = {
     ...[floats, doubles, floats, long, doubles, doubles, doubles, double],
     ...[floats, floats, outDoubles, outDoubles],
   ],
+  gram_f32: [floats, long, long, long, long, outDoubles],
+  gram_f64: [doubles, long, long, long, long, outDoubles],
+  tridiagonalise: [outDoubles, long, long, outDoubles, outDoubles],
+  tridiagonal_eigenvalues: [outDoubles, outDoubles, long],
   convert_bf16: [words, outFloats, long],
   convert_f16: [words, outFloats, long],
 } as const;
