@@ -1,0 +1,29 @@
+import type { AblationSums } from "~workers/backends/ablationProblem";
+import type { NumericKernels } from "~workers/backends/numericKernels";
+import type { EvaluatedModel } from "./evaluateModel";
+import type { Subject } from "./openSubject";
+
+/** The mean ablation of every neuron of the final MLP at every evaluated position, exactly. METHODS §2. */
+export function ablateFinalMlp(
+  kernels: NumericKernels,
+  { model, mlp, batch, bands }: Subject,
+  { finalResidual, activations, positionBands }: EvaluatedModel,
+): AblationSums {
+  const values = (name: string) => model.parameters.get(`transformer.${name}`)!.values;
+  return kernels.ablate({
+    norm: "layer",
+    epsilon: model.shape.epsilon,
+    finalResidual,
+    activations,
+    wOut: mlp.wOut,
+    gamma: values("ln_f.weight"),
+    beta: values("ln_f.bias"),
+    unembedding: values("wte.weight"),
+    unembeddingBias: null,
+    targets: batch.targets,
+    bands: positionBands,
+    bandCount: bands.names.length,
+    sequences: Int32Array.from(batch.targets, (_, t) => Math.floor(t / batch.context)),
+    sequenceCount: batch.sequences,
+  });
+}
