@@ -7,7 +7,7 @@ import { startRun } from "~/db/startRun";
 import { etaSeconds } from "../etaSeconds";
 import { readSparklines } from "../runs/readSparklines";
 import { procedure, router } from "../trpc";
-import { version } from "../version";
+import { readEnv } from "~/env";
 
 const RunId = z.object({ runId: z.string() });
 const controls = { pause: pauseRun, resume: resumeRun, kill: killRun } as const;
@@ -32,7 +32,9 @@ export const runsRouter = router({
   /** Takes the CLI's JSON. The message of a refusal has one line per wrong value. */
   create: procedure
     .input(z.unknown())
-    .mutation(({ ctx, input }) => startRun(ctx.db, { config: parseRunConfig(input), codeVersion: version })),
+    .mutation(({ ctx, input }) =>
+      startRun(ctx.db, { config: parseRunConfig(input), codeVersion: readEnv().PLATEAU_CODE_VERSION }),
+    ),
 
   setState: procedure
     .input(RunId.extend({ to: z.enum(["pause", "resume", "kill"]) }))

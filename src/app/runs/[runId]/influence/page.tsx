@@ -1,0 +1,5 @@
+import { InfluenceScreen } from "~/features/influence/InfluenceScreen";
+
+export default function Page() {
+  return <InfluenceScreen />;
+}

@@ -1,0 +1,5 @@
+import { SpectraScreen } from "~/features/spectra/SpectraScreen";
+
+export default function Page() {
+  return <SpectraScreen />;
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { RunConfig } from "~/core/runConfig";
+
+/** One value of a run's config, as the form shows it. */
+export interface ConfigField {
+  /** ["model", "layers"] */
+  path: readonly string[];
+  /** "model.layers", as errors name it. */
+  key: string;
+  label: string;
+  kind: "number" | "text" | "choice";
+  choices: readonly string[];
+  /** As one would type it; "" when it has none. */
+  standard: string;
+  /** "1 to 24; d_model, a multiple of heads" */
+  hint: string;
+}
+
+export interface ConfigGroup {
+  name: string;
+  fields: ConfigField[];
+}
+
+const Property = z.object({
+  type: z.string().optional(),
+  enum: z.array(z.string()).optional(),
+  default: z.union([z.string(), z.number()]).optional(),
+  description: z.string().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
+  exclusiveMaximum: z.number().optional(),
+});
+const Group = z.object({ type: z.literal("object"), properties: z.record(z.string(), z.unknown()) });
+
+/** The form, read off the schema: what the schema learns to take, the form can give. */
+export function configGroups(): ConfigGroup[] {
+  const schema = z
+    .object({ properties: z.record(z.string(), z.unknown()) })
+    .parse(z.toJSONSchema(RunConfig, { io: "input" }));
+  const own: ConfigField[] = [];
+  const groups: ConfigGroup[] = [];
+  for (const [name, property] of Object.entries(schema.properties)) {
+    const group = Group.safeParse(property);
+    if (!group.success) own.push(fieldOf([name], property));
+    else {
+      const fields = Object.entries(group.data.properties).map(([key, value]) => fieldOf([name, key], value));
+      groups.push({ name, fields });
+    }
+  }
+  return [{ name: "run", fields: own }, ...groups];
+}
+
+function fieldOf(path: readonly string[], property: unknown): ConfigField {
+  const { type, description, ...rest } = Property.parse(property);
+  const number = type === "integer" || type === "number";
+  const range = number ? rangeOf(rest) : "";
+  return {
+    path,
+    key: path.join("."),
+    label: inWords(path.at(-1) ?? ""),
+    kind: rest.enum ? "choice" : number ? "number" : "text",
+    choices: rest.enum ?? [],
+    standard: rest.default === undefined ? "" : String(rest.default),
+    hint: [range, description].filter(Boolean).join("; "),
+  };
+}
+
+type Range = Pick<z.infer<typeof Property>, "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum">;
+
+function rangeOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Range): string {
+  // Zod names the largest safe integer where a schema names none.
+  const top = [maximum, exclusiveMaximum].find(
+    (value) => value !== undefined && value < Number.MAX_SAFE_INTEGER,
+  );
+  const low = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? String(minimum) : null;
+  if (low !== null && top !== undefined) return `${low} to ${top}`;
+  if (exclusiveMinimum !== undefined)
+    return `above ${exclusiveMinimum}${top === undefined ? "" : `, to ${top}`}`;
+  return low === null ? "" : `at least ${low}`;
+}
+
+/** "learningRate" → "learning rate" */
+const inWords = (name: string) => name.replace(/[A-Z0-9]+/g, (part) => ` ${part.toLowerCase()}`);

@@ -1,0 +1,37 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { RankedInfluenceChart } from "~/charts/regimes/RankedInfluenceChart";
+import { formatInteger } from "~/charts/format/formatNumber";
+import { MetricTitle } from "../glossary/MetricTitle";
+import { useRunView } from "../live/RunProvider";
+import { useProvenance } from "../run/useProvenance";
+import { useTRPC } from "../shell/trpc";
+import { rankedCurves } from "./rankedCurves";
+import { useWaiting } from "./useWaiting";
+
+/** Who matters how much at the step shown. */
+export function InfluencePanel() {
+  const { runId, step } = useRunView();
+  const trpc = useTRPC();
+  const waiting = useWaiting();
+  const { menuOf } = useProvenance();
+  const { data, error } = useQuery({
+    ...trpc.influence.at.queryOptions({ runId, step: step ?? 0 }),
+    enabled: step !== null,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <RankedInfluenceChart
+      title={
+        <MetricTitle name="influence">
+          Ranked influence{data ? `, step ${formatInteger(data.step)}` : ""}
+        </MetricTitle>
+      }
+      method="mean ablation"
+      menu={menuOf("influence")}
+      empty={waiting ?? error?.message ?? (data ? null : "Loading.")}
+      data={data ? rankedCurves(data) : { step: 0, rare: null, common: null }}
+    />
+  );
+}

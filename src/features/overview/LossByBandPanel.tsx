@@ -1,0 +1,25 @@
+"use client";
+
+import { LossByBandChart } from "~/charts/loss/LossByBandChart";
+import { MetricTitle } from "../glossary/MetricTitle";
+import { useRunView } from "../live/RunProvider";
+import { useStepView } from "../live/useStepView";
+import { useProvenance } from "../run/useProvenance";
+import { useWaiting } from "./useWaiting";
+
+/** Held-out loss where the next token is rare, common, or any. */
+export function LossByBandPanel() {
+  const { timeline } = useRunView();
+  const { menuOf } = useProvenance();
+  const { steps, series } = timeline;
+  return (
+    <LossByBandChart
+      title={<MetricTitle name="loss.rare">Held-out loss by band</MetricTitle>}
+      method="band half"
+      menu={menuOf("influence")}
+      empty={useWaiting()}
+      data={{ steps, rare: series["loss.rare"], common: series["loss.common"], all: series["loss.all"] }}
+      view={useStepView()}
+    />
+  );
+}

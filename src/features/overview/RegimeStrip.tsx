@@ -1,0 +1,30 @@
+"use client";
+
+import { RegimeStripChart } from "~/charts/regimes/RegimeStripChart";
+import { MetricTitle } from "../glossary/MetricTitle";
+import { useRunView } from "../live/RunProvider";
+import { useStepView } from "../live/useStepView";
+
+/** Plateau, power law and decay of the rare curve over the steps; stays in sight above the scrubber. */
+export function RegimeStrip() {
+  const { run, timeline } = useRunView();
+  const view = useStepView();
+  return (
+    <div className="min-w-0 pt-1">
+      <RegimeStripChart
+        bare
+        height={124}
+        title={<MetricTitle name="regimes" />}
+        data={{
+          steps: timeline.steps,
+          regimes: timeline.regimes.rare,
+          reasons: timeline.steps.map(() => null),
+          layerSize: run.config.model.mlpWidth,
+          totalSteps: run.totalSteps,
+          onset: timeline.onset,
+        }}
+        view={view}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { formatInteger, formatNumber } from "~/charts/format/formatNumber";
+import { useRunView } from "../live/RunProvider";
+import { useLiveFeed } from "../live/useLiveFeed";
+import { ConnectionBadge } from "./ConnectionBadge";
+import { formatDuration } from "./formatDuration";
+import { RunControls } from "./RunControls";
+import { StateBadge } from "./StateBadge";
+
+/** How the run stands, in one line. */
+export function RunHeader() {
+  const { runId, run } = useRunView();
+  const live = useLiveFeed(runId, ({ step, tokensPerSecond, etaSeconds }) => ({
+    step,
+    tokensPerSecond,
+    etaSeconds,
+  }));
+  const step = Math.max(run.step, live.step ?? 0);
+  const running = run.state === "running";
+  const tokensPerSecond = live.tokensPerSecond ?? run.tokensPerSecond;
+  const etaSeconds = live.etaSeconds ?? run.etaSeconds;
+  return (
+    <header className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 px-3 py-1.5">
+      <h1 className="max-w-full min-w-0 truncate text-lg font-semibold">{run.name}</h1>
+      <StateBadge state={run.state} reason={run.stateReason} />
+      <span className="flex items-center gap-2 whitespace-nowrap digits">
+        <span>
+          step <span data-testid="run-step">{formatInteger(step)}</span>
+          <span className="text-soft"> / {formatInteger(run.totalSteps)}</span>
+        </span>
+        <progress
+          aria-label="Steps done"
+          value={step}
+          max={run.totalSteps}
+          className="h-1 w-20 appearance-none overflow-hidden rounded-full bg-line max-sm:hidden [&::-moz-progress-bar]:bg-good [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-good"
+        />
+      </span>
+      {running && tokensPerSecond !== null && (
+        <span className="whitespace-nowrap text-soft digits">{formatNumber(tokensPerSecond)} tokens/s</span>
+      )}
+      {running && etaSeconds !== null && (
+        <span className="whitespace-nowrap text-soft digits">ETA {formatDuration(etaSeconds)}</span>
+      )}
+      {run.backend !== null && <span className="text-soft max-lg:hidden">{run.backend}</span>}
+      <span className="ml-auto flex items-center gap-1">
+        <ConnectionBadge />
+        <RunControls />
+      </span>
+      {run.stateReason !== null && run.state !== "running" && (
+        <p className="w-full text-sm text-soft" role="status">
+          {run.stateReason}
+        </p>
+      )}
+    </header>
+  );
+}
