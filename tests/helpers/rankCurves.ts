@@ -1,6 +1,8 @@
 import { normalsFrom, type Random, seededRandom } from "~/core/stats/random";
 
-/** ln v of a plateau of slope −.05 up to rank r1, a power law of exponent κ behind it, and the generic end. */
+/**
+ * ln v of a plateau of slope −.05 up to rank r1, a power law of exponent κ behind it, and the generic end.
+ */
 export function threeRegimesAt(rank: number, { n, r1, kappa }: { n: number; r1: number; kappa: number }) {
   const x = Math.log(rank);
   const knot = Math.log(r1);

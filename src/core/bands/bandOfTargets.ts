@@ -2,8 +2,8 @@ import { requireThat } from "../errors";
 import type { TokenBands } from "./tokenBands";
 
 /**
- * The band of each position: that of the token to be predicted there. (Given input tokens it is the variant of the
- * paper's public code, bandBy "input".)
+ * The band of each position: that of the token to be predicted there. (Given input tokens it is the variant
+ * of the paper's public code, bandBy "input".)
  *
  * @param targets [T] token ids
  * @returns [T] indices of bands

@@ -6,8 +6,8 @@ import { common, rare, subElbow, type TokenBands } from "./tokenBands";
 const headShare = 0.15;
 
 /**
- * The paper's bands. Rare: p(elbow) ≤ p ≤ p(rank .15 V). Common: above that. Sub-elbow: below the elbow; none where the
- * frequencies have no elbow.
+ * The paper's bands. Rare: p(elbow) ≤ p ≤ p(rank .15 V). Common: above that. Sub-elbow: below the elbow; none
+ * where the frequencies have no elbow.
  */
 export function elbowBands(counts: ArrayLike<number>): TokenBands & { elbow: number | null } {
   const ranks = rankTokens(counts);

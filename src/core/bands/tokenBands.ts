@@ -1,6 +1,8 @@
 import type { TokenRanks } from "./rankTokens";
 
-/** Disjoint sets of tokens by frequency. A position belongs to the band of the token to be predicted there. */
+/**
+ * Disjoint sets of tokens by frequency. A position belongs to the band of the token to be predicted there.
+ */
 export type BandName = "common" | "rare" | "sub_elbow";
 
 export interface TokenBands extends TokenRanks {

@@ -9,7 +9,10 @@ export const influenceMeasures: readonly InfluenceMeasure[] = [
   "frozenSigned",
 ];
 
-/** Sums over positions of Δ, the change of loss under mean ablation, as a backend returns them: [bands, sequences, m]. */
+/**
+ * Sums over positions of Δ, the change of loss under mean ablation, as a backend returns them: [bands,
+ * sequences, m].
+ */
 export interface InfluenceSums extends Record<InfluenceMeasure, Float64Array> {
   /** [bands, sequences] positions. */
   counts: Float64Array;

@@ -1,6 +1,6 @@
 /**
- * 1 − I_frozen / I: the part of each neuron's influence that goes through the final norm's scale. Negative where
- * freezing the norm makes the change larger.
+ * 1 − I_frozen / I: the part of each neuron's influence that goes through the final norm's scale. Negative
+ * where freezing the norm makes the change larger.
  *
  * @param absolute [m] I
  * @param frozenAbsolute [m] the same with the norm's standard deviation kept

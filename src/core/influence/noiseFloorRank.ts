@@ -1,7 +1,8 @@
 import type { RatioMeans } from "./ratioMeans";
 
 /**
- * r_noise = #{i: |D_i| > 2 s.e.}: so many neurons are told from zero, and ranks past it are never interpreted.
+ * r_noise = #{i: |D_i| > 2 s.e.}: so many neurons are told from zero, and ranks past it are never
+ * interpreted.
  *
  * @param signed D with its standard errors
  * @returns null where there are no standard errors

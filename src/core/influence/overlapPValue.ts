@@ -11,8 +11,8 @@ export interface Overlap {
 }
 
 /**
- * P(X ≥ shared) for X hypergeometric: how often two sets of these sizes, drawn without regard to each other, share at
- * least as many.
+ * P(X ≥ shared) for X hypergeometric: how often two sets of these sizes, drawn without regard to each other,
+ * share at least as many.
  */
 export function overlapPValue({ population, first, second, shared }: Overlap): number {
   requireThat(

@@ -6,9 +6,9 @@ export interface RatioMeans {
 }
 
 /**
- * Means over positions with standard errors over sequences, since positions of one text depend on each other. The mean
- * is a ratio of sums, R = Σ_s y_s / Σ_s n_s, whose linearised, cluster-robust variance over the S sequences that have
- * positions is
+ * Means over positions with standard errors over sequences, since positions of one text depend on each other.
+ * The mean is a ratio of sums, R = Σ_s y_s / Σ_s n_s, whose linearised, cluster-robust variance over the S
+ * sequences that have positions is
  *
  *     S / (S − 1) · Σ_s (y_s − R n_s)² / (Σ_s n_s)²
  *

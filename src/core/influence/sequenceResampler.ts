@@ -9,8 +9,9 @@ export interface ResampledInfluence extends BandedInfluence {
 }
 
 /**
- * A bootstrap over texts: each call draws as many sequences as there are, with replacement, and returns the mean of the
- * measure in each band over them, Σ_s y_s / Σ_s n_s. A draw that leaves a band without positions is drawn again.
+ * A bootstrap over texts: each call draws as many sequences as there are, with replacement, and returns the
+ * mean of the measure in each band over them, Σ_s y_s / Σ_s n_s. A draw that leaves a band without positions
+ * is drawn again.
  *
  * @returns (random) → one [m] per band, all on the same sequences
  */

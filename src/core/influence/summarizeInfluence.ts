@@ -7,8 +7,8 @@ export interface BandInfluence extends Record<InfluenceMeasure, RatioMeans> {
 }
 
 /**
- * I = mean |Δ| ("absolute") and D = mean Δ ("signed") per band and over all, with the final norm free and frozen, and
- * standard errors over sequences. METHODS §2.
+ * I = mean |Δ| ("absolute") and D = mean Δ ("signed") per band and over all, with the final norm free and
+ * frozen, and standard errors over sequences. METHODS §2.
  *
  * @returns by band name and "all"; null for a band without positions
  */

@@ -18,8 +18,8 @@ export interface ShapeBootstrap {
 }
 
 /**
- * Hinge models refitted, knots searched anew, on m neurons drawn with replacement, the same neurons for each list, so
- * that differences between lists are paired. A draw that leaves a list too short is dropped.
+ * Hinge models refitted, knots searched anew, on m neurons drawn with replacement, the same neurons for each
+ * list, so that differences between lists are paired. A draw that leaves a list too short is dropped.
  *
  * @returns one row per draw, in each one shape per list
  */

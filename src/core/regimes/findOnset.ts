@@ -10,8 +10,9 @@ export interface StepRegimes {
 const hasExcess = (fit: CalibratedRegimes) => fit.measurable && excludesZero(fit.plateau.excessInterval);
 
 /**
- * The step at which rare-token neurons set in: the first from which, at every later step, too, the rare plateau's
- * excess is told from 0, and at which the common one's is not. Steps without a fit neither make nor break it.
+ * The step at which rare-token neurons set in: the first from which, at every later step, too, the rare
+ * plateau's excess is told from 0, and at which the common one's is not. Steps without a fit neither make nor
+ * break it.
  *
  * @param steps in any order
  * @returns null where there is no such step yet

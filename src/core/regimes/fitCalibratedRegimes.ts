@@ -26,8 +26,9 @@ export interface CalibratedRegimesOptions {
 const method = "calibrated:hinges@1";
 
 /**
- * Plateau, power law and decay of the ranked curve of one band's influences, with the p-value against smooth curves and
- * 95 % intervals. METHODS §3, calibrated.
+ * Plateau, power law and decay of the ranked curve of one band's influences, with the p-value against smooth
+ * curves and 95 % intervals. METHODS §3, calibrated. The intervals keep the chosen number of hinges: chosen
+ * anew in each draw, r1 would at times be the first of two knots and at times the only one.
  *
  * @param values [m] one influence per neuron, any order; only positive ones are ranked
  * @throws AppError where a value is not finite or too few draws are asked for

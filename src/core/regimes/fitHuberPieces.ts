@@ -20,10 +20,10 @@ const gridSize = 48;
 const smallest = 1e-10;
 
 /**
- * The paper's three-piece fit: least squares within each piece, boundaries where
- * Σ Huber(residual) + jumps² at the boundaries + .1 δ² is least, r1 from 6 to .4 (n − 4), r2 above the first decile and
- * up to n − 4. Its code looks for the least value by differential evolution; here a log-spaced grid of boundaries is
- * searched, then a finer one about the best, so that the answer is the same each time.
+ * The paper's three-piece fit: least squares within each piece, boundaries where Σ Huber(residual) + jumps²
+ * at the boundaries + .1 δ² is least, r1 from 6 to .4 (n − 4), r2 above the first decile and up to n − 4. Its
+ * code looks for the least value by differential evolution; here a log-spaced grid of boundaries is searched,
+ * then a finer one about the best, so that the answer is the same each time.
  *
  * @param logRank [n] ln r
  * @param logValues [n] ln v, descending; n ≥ 32

@@ -12,9 +12,9 @@ const windowEnd = 4.5;
 const method = "paper:fixed_cuts+huber@1";
 
 /**
- * The regimes as the paper's public code finds them, to reproduce its numbers: fixed cuts at ln r = 3.5 and 5.5, least
- * squares slopes of ln v over ln r (all ranks; ln r from 3.5 to 4.5), and the three-piece Huber fit. Three pieces are
- * always found, in pure noise, too: fitCalibratedRegimes tells whether they are there.
+ * The regimes as the paper's public code finds them, to reproduce its numbers: fixed cuts at ln r = 3.5 and
+ * 5.5, least squares slopes of ln v over ln r (all ranks; ln r from 3.5 to 4.5), and the three-piece Huber
+ * fit. Three pieces are always found, in pure noise, too: fitCalibratedRegimes tells whether they are there.
  *
  * @param values [m] one influence per neuron, any order; only positive ones are ranked
  */

@@ -13,12 +13,12 @@ export interface BestKnots {
 export const hingeColumn = (x: Float64Array, knot: number) => x.map((value) => Math.max(0, value - x[knot]!));
 
 /**
- * The knots with the least weighted residual sum of squares among all single knots and all pairs at least four bins
- * apart, in the model y ~ base + hinges.
+ * The knots with the least weighted residual sum of squares among all single knots and all pairs at least
+ * four bins apart, in the model y ~ base + hinges.
  *
- * Exhaustive and cheap: with the base projected out of y and of every hinge once, a knot k explains c_k² / G_kk
- * and a pair (c_k² G_ll − 2 c_k c_l G_kl + c_l² G_kk) / (G_kk G_ll − G_kl²), c = ⟨hinge, y⟩, G the hinges' Gram
- * matrix, so a pair costs one inner product.
+ * Exhaustive and cheap: with the base projected out of y and of every hinge once, a knot k explains c_k² /
+ * G_kk and a pair (c_k² G_ll − 2 c_k c_l G_kl + c_l² G_kk) / (G_kk G_ll − G_kl²), c = ⟨hinge, y⟩, G the
+ * hinges' Gram matrix, so a pair costs one inner product.
  *
  * @param base linearly independent columns, each [bins]
  * @param x [bins] ln r of the bins, ascending

@@ -1,7 +1,9 @@
 import type { FittedModel } from "./rankCurve";
 import { modelCurve } from "./rankModels";
 
-/** What a fitted hinge model says of a ranked curve: ranks of its regimes' ends and slopes of ln v over ln r. */
+/**
+ * What a fitted hinge model says of a ranked curve: ranks of its regimes' ends and slopes of ln v over ln r.
+ */
 export interface HingeShape {
   /** First knot, a rank: where the top ends. */
   r1: number;
@@ -12,7 +14,10 @@ export interface HingeShape {
   b2: number;
   /** Coefficient of ln(1 − r/(n + 1)). */
   delta: number;
-  /** Plateau excess: mean over r < r1 of v_(r) − the power law behind r1 continued to r; negative on a flat top. */
+  /**
+   * Plateau excess: mean over r < r1 of v_(r) − the power law behind r1 continued to r; negative on a flat
+   * top.
+   */
   excess: number;
 }
 

@@ -3,8 +3,9 @@ import { fitRankCurve, type RankCurve, type RankDesign } from "./rankCurve";
 import { modelCurve } from "./rankModels";
 
 /**
- * Parametric bootstrap of T: p = (1 + #{T* ≥ T}) / (1 + draws), where T* comes from n independent values of the best
- * smooth model (p uniform on (0, 1), so r = p (n + 1)) through the same binning, weighting and choice of models.
+ * Parametric bootstrap of T: p = (1 + #{T* ≥ T}) / (1 + draws), where T* comes from n independent values of
+ * the best smooth model (p uniform on (0, 1), so r = p (n + 1)) through the same binning, weighting and
+ * choice of models.
  */
 export function kinkPValue(curve: RankCurve, design: RankDesign, draws: number, random: Random): number {
   const { count } = design.bins;

@@ -1,4 +1,6 @@
-/** Means over log-spaced bins of ranks: 16 a decade, none empty, so that each decade of ranks weighs the same. */
+/**
+ * Means over log-spaced bins of ranks: 16 a decade, none empty, so that each decade of ranks weighs the same.
+ */
 export interface RankBins {
   /** n, the length of the ranked list. */
   count: number;

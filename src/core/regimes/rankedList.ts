@@ -4,7 +4,8 @@ import { requireThat } from "../errors";
 export const minimumNeurons = 32;
 
 /**
- * ln of the positive values, descending: the ranked curve. Zero and negative values have no logarithm and are left out.
+ * ln of the positive values, descending: the ranked curve. Zero and negative values have no logarithm and are
+ * left out.
  *
  * @param values [m] one per neuron, any order, finite
  * @returns [n], n ≤ m

@@ -20,9 +20,9 @@ export interface RareMinusCommonOptions {
 const method = "calibrated:rare_minus_common@1";
 
 /**
- * Differences of the fitted curves, rare − common, with 95 % intervals from draws that resample the same neurons (and
- * sequences) in both. They describe the best hinge models, whether or not a plateau is present in each: read them
- * beside the two fits.
+ * Differences of the fitted curves, rare − common, with 95 % intervals from draws that resample the same
+ * neurons (and sequences) in both. They describe the best hinge models, whether or not a plateau is present
+ * in each: read them beside the two fits.
  */
 export function rareMinusCommon(options: RareMinusCommonOptions): RareMinusCommon {
   const { rare, common, seed, intervalDraws = 200, resampleSequences } = options;

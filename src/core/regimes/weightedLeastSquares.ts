@@ -9,9 +9,9 @@ export interface LeastSquares {
 const dependent = 1e-12;
 
 /**
- * min over b of Σ_j w_j (y_j − Σ_k b_k columns_k[j])², by modified Gram–Schmidt on the weighted columns, which is
- * as stable as Householder's QR when y is carried along as a last column. A column that depends on earlier ones
- * gets the coefficient 0.
+ * min over b of Σ_j w_j (y_j − Σ_k b_k columns_k[j])², by modified Gram–Schmidt on the weighted columns,
+ * which is as stable as Householder's QR when y is carried along as a last column. A column that depends on
+ * earlier ones gets the coefficient 0.
  *
  * @param columns each [n]
  * @param y [n]

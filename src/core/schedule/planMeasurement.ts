@@ -22,10 +22,10 @@ export interface MeasurementPlan {
 }
 
 /**
- * Whether a checkpoint is measured. The first (up to step 512: what a viewer sees first) and the last always are. Between
- * them the schedule stretches: with room in the budget for so many more measurements, kept for the last one first, every
- * k-th remaining checkpoint is measured, k as small as the budget allows. With M the time of measuring and T of training,
- * the budget is M ≤ share · (M + T).
+ * Whether a checkpoint is measured. Those up to step 512, which a viewer sees first, and the last always are.
+ * Between them the schedule stretches: if the budget has room for fewer measurements than checkpoints remain,
+ * the last one is provided for, and about every k-th of the others is measured, k = remaining / affordable.
+ * With M the time of measuring and T that of training, the budget is M ≤ share · (M + T).
  */
 export function planMeasurement(budget: MeasurementBudget): MeasurementPlan {
   const { step, checkpoints, measured, measuredMs, trainingMs, share } = budget;
@@ -40,28 +40,25 @@ export function planMeasurement(budget: MeasurementBudget): MeasurementPlan {
   if (step <= lastDoubling) return { measure: true, reason: "measured: an early checkpoint" };
 
   const remaining = checkpoints.filter((other) => other >= step).length;
-  if (shareWith(remaining) <= share) {
+  const everything = shareWith(remaining);
+  if (everything <= share) {
     return {
       measure: true,
-      reason: `measured: all checkpoints take ${percent(shareWith(remaining))} of the run, ${allowed}`,
+      reason: `measured: all checkpoints take ${percent(everything)} of the run, ${allowed}`,
     };
   }
 
   const budgetMs = share < 1 ? (trainingMs * share) / (1 - share) : Infinity;
   const affordable = Math.floor((budgetMs - measuredMs) / costMs) - 1;
-  if (affordable < 1) {
-    return {
-      measure: false,
-      reason: `skipped: measuring would take ${percent(shareWith(2))} of the run, ${allowed}`,
-    };
-  }
-  const stride = Math.ceil((remaining - 1) / affordable);
+  const stride = affordable < 1 ? Infinity : Math.round((remaining - 1) / affordable);
   const last = measured.at(-1) ?? -1;
   const sinceMeasured = checkpoints.filter((other) => other > last && other <= step).length;
-  const everything = `measuring every checkpoint would take ${percent(shareWith(remaining))} of the run, ${allowed}`;
   return sinceMeasured >= stride
-    ? { measure: true, reason: `measured: one of ${stride}, since ${everything}` }
-    : { measure: false, reason: `skipped: ${everything}` };
+    ? { measure: true, reason: `measured: up to here ${percent(shareWith(1))} of the run, ${allowed}` }
+    : {
+        measure: false,
+        reason: `skipped: measuring them all would take ${percent(everything)} of the run, ${allowed}`,
+      };
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;

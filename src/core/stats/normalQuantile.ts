@@ -1,8 +1,8 @@
 import { AppError } from "../errors";
 
 /**
- * Φ⁻¹(p): the z with Φ(z) = p, relative error about 1e-16: Wichura's AS 241 (PPND16), a ratio of polynomials for the
- * centre, one for the shoulders and one for the tails.
+ * Φ⁻¹(p): the z with Φ(z) = p, relative error about 1e-16: Wichura's AS 241 (PPND16), a ratio of polynomials
+ * for the centre, one for the shoulders and one for the tails.
  *
  * @param p in (0, 1)
  */
