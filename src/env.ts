@@ -1,4 +1,5 @@
 import { z } from "zod";
+import manifest from "../package.json" with { type: "json" };
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
@@ -19,6 +20,8 @@ const Env = z.object({
   PLATEAU_THREADS: z.coerce.number().int().min(1).max(256).optional(),
   /** Whether the first start trains the demo run. */
   PLATEAU_DEMO: z.enum(["on", "off"]).default("on"),
+  /** Stored with every run and measurement. The launcher adds the commit. */
+  PLATEAU_CODE_VERSION: z.string().min(1).default(manifest.version),
   PLATEAU_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 
@@ -33,4 +36,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     (issue) => `${issue.path.join(".")}: ${issue.message} (is ${JSON.stringify(issue.input)})`,
   );
   throw new Error(`Wrong environment:\n${lines.join("\n")}`);
+}
+
+/** The environment of a child process: ours, with some values of its own. */
+export function childEnv(own: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...own };
 }

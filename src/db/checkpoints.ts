@@ -44,9 +44,14 @@ export async function saveCheckpointRow(db: Db, checkpoint: NewCheckpoint): Prom
 
 /** @throws AppError not_found */
 export async function getCheckpoint(db: Db, id: number): Promise<Checkpoint> {
+  const checkpoint = await findCheckpoint(db, id);
+  if (!checkpoint) throw new AppError("not_found", `There is no checkpoint ${id}.`);
+  return checkpoint;
+}
+
+export async function findCheckpoint(db: Db, id: number): Promise<Checkpoint | null> {
   const row = await db.checkpoint.findUnique({ where: { id } });
-  if (!row) throw new AppError("not_found", `There is no checkpoint ${id}.`);
-  return toCheckpoint(row);
+  return row && toCheckpoint(row);
 }
 
 export async function findCheckpointAt(db: Db, runId: string, step: number): Promise<Checkpoint | null> {

@@ -1,15 +1,24 @@
 import PgBoss from "pg-boss";
-import { AppError } from "~/core/errors";
+import { AppError, type ErrorCode } from "~/core/errors";
 import { type JobKind, jobPayloads, type JobPayload } from "~/core/jobs";
 import type { Database, Db } from "./client";
 import { bossOn, executeSql, jobKinds, notifyJobs } from "./queue";
-import { setRunState } from "./runStates";
+import { setRunStateIfPossible } from "./runStates";
 import { inTransaction } from "./transaction";
 
 /** A job in the hands of a worker. */
 export type ClaimedJob = {
   [K in JobKind]: { id: string; kind: K; payload: JobPayload<K>; runId: string };
 }[JobKind];
+
+export interface JobFailure {
+  job: Pick<ClaimedJob, "id" | "kind" | "runId">;
+  /** For the reader. */
+  message: string;
+  code?: ErrorCode;
+  /** Trying again would not help. */
+  final?: boolean;
+}
 
 /** Gives a worker the most urgent job there is, and records that it has it. */
 export async function claimJob(db: Database, workerId: string): Promise<ClaimedJob | null> {
@@ -79,17 +88,24 @@ export function completeJob(db: Database, workerId: string, job: ClaimedJob): Pr
   });
 }
 
+/** What a worker that stops does with its job: another takes it up, and no attempt is counted. */
+export function releaseJob(db: Database, workerId: string, job: ClaimedJob): Promise<void> {
+  return db.$transaction(async (tx) => {
+    await letGo(tx, workerId, job.id);
+    await tx.$executeRaw`
+      update pgboss.job set retry_limit = retry_limit + 1 where name = ${job.kind} and id = ${job.id}::uuid`;
+    await bossOn(tx).fail(job.kind, job.id);
+    await notifyJobs(tx, job.kind);
+  });
+}
+
 /**
  * A job that failed is tried again, at once and a few times; after that, or when `final`, its run is failed (for
  * training) or its cells are (for measuring), and `message` is what the reader sees.
  *
  * @throws AppError conflict when the worker was declared dead and the job given to another
  */
-export function failJob(
-  db: Db,
-  workerId: string,
-  failure: { job: Pick<ClaimedJob, "id" | "kind" | "runId">; message: string; final?: boolean },
-): Promise<void> {
+export function failJob(db: Db, workerId: string, failure: JobFailure): Promise<void> {
   const { job, message, final = false } = failure;
   return inTransaction(db, async (tx) => {
     await letGo(tx, workerId, job.id);
@@ -100,22 +116,15 @@ export function failJob(
     }
     await boss.fail(job.kind, job.id, { message });
     const failed = await boss.getJobById<object>(job.kind, job.id);
-    if (failed?.state === "failed") await giveUp(tx, failed, job, message);
+    if (failed?.state === "failed") await giveUp(tx, failed, failure);
     await notifyJobs(tx, job.kind);
   });
 }
 
-async function giveUp(
-  tx: Db,
-  failed: PgBoss.Job,
-  job: Pick<ClaimedJob, "kind" | "runId">,
-  message: string,
-): Promise<void> {
+async function giveUp(tx: Db, failed: PgBoss.Job, { job, message, code }: JobFailure): Promise<void> {
   if (job.kind === "train") {
-    const run = await tx.run.findUnique({ where: { id: job.runId }, select: { state: true } });
-    if (run?.state === "running" || run?.state === "pending" || run?.state === "crashed") {
-      await setRunState(tx, { runId: job.runId, state: "failed", reason: message });
-    }
+    const change = { runId: job.runId, state: "failed" as const, reason: message };
+    await setRunStateIfPossible(tx, code ? { ...change, code } : change);
     return;
   }
   const { checkpointId } = jobPayloads.measure.parse(failed.data);

@@ -1,10 +1,9 @@
-import { AppError } from "~/core/errors";
 import type { JobKind } from "~/core/jobs";
 import { failJob } from "./claimedJobs";
 import type { Database, Db } from "./client";
 import { notifyEvents } from "./events";
 import { Prisma } from "./generated/client";
-import { setRunState } from "./runStates";
+import { setRunStateIfPossible } from "./runStates";
 import { isAlive, silenceSeconds } from "./workerRows";
 
 interface DeadWorker {
@@ -66,7 +65,9 @@ async function bury(tx: Db, id: string): Promise<DeadWorker | null> {
   const kind = worker.jobKind as JobKind | null;
   const message = `Its worker ${id} ended or was silent for ${silenceSeconds} s.`;
   if (jobId && kind && runId !== null) await failJob(tx, id, { job: { id: jobId, kind, runId }, message });
-  if (runId && !(await isWorkedOn(tx, runId))) await markCrashed(tx, runId, message);
+  if (runId && !(await isWorkedOn(tx, runId))) {
+    await setRunStateIfPossible(tx, { runId, state: "crashed", reason: message });
+  }
   return { ...worker, jobKind: kind };
 }
 
@@ -75,12 +76,4 @@ async function isWorkedOn(tx: Db, runId: string): Promise<boolean> {
     Prisma.sql`select exists (select from "Worker" w where "runId" = ${runId} and ${isAlive}) as found`,
   );
   return row?.found === true;
-}
-
-async function markCrashed(tx: Db, runId: string, reason: string): Promise<void> {
-  await setRunState(tx, { runId, state: "crashed", reason }).catch((error: unknown) => {
-    // Only a running run can crash; one that is paused or over is what it is.
-    if (!(error instanceof AppError && (error.code === "conflict" || error.code === "not_found")))
-      throw error;
-  });
 }

@@ -1,6 +1,8 @@
+import { AppError } from "~/core/errors";
 import type { Database } from "./client";
 import { notifyEvents } from "./events";
 import { enqueue } from "./queue";
+import { getRun } from "./runs";
 import { setRunState } from "./runStates";
 
 /**
@@ -19,6 +21,9 @@ export async function pauseRun(db: Database, id: string): Promise<void> {
  * @throws AppError not_found, or conflict when the run is over or under way
  */
 export async function resumeRun(db: Database, id: string): Promise<void> {
+  const { state } = await getRun(db, id);
+  if (state === "pending" || state === "running")
+    throw new AppError("conflict", `Run ${id} is ${state} already.`);
   await db.$transaction(async (tx) => {
     await setRunState(tx, { runId: id, state: "pending" });
     await enqueue(tx, "train", { runId: id });

@@ -14,7 +14,7 @@ export interface StateChange {
 
 /** The states a run can come from. */
 const before: Record<RunState, readonly RunState[]> = {
-  pending: ["paused", "crashed"],
+  pending: ["running", "paused", "crashed"],
   running: ["pending", "paused", "crashed"],
   paused: ["pending", "running", "crashed"],
   finished: ["running"],
@@ -46,6 +46,16 @@ export function setRunState(db: Db, change: StateChange): Promise<boolean> {
     await appendEvents(tx, id, [{ type: "status", state, reason }]);
     return true;
   });
+}
+
+/** The same, where a run that is elsewhere by now (killed, say) is left as it is. */
+export async function setRunStateIfPossible(db: Db, change: StateChange): Promise<boolean> {
+  try {
+    return await setRunState(db, change);
+  } catch (error) {
+    if (error instanceof AppError && (error.code === "conflict" || error.code === "not_found")) return false;
+    throw error;
+  }
 }
 
 /** Every state the run was in, in order. */

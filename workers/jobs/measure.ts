@@ -1,0 +1,23 @@
+import type { JobPayload } from "~/core/jobs";
+import { findCheckpoint } from "~/db/checkpoints";
+import { addMeasuringTime } from "~/db/runProgress";
+import { measureCheckpoint } from "~workers/measure/measureCheckpoint";
+import type { JobContext } from "./jobContext";
+
+/** Fills the missing measurements of one checkpoint. */
+export async function measure(
+  { checkpointId }: JobPayload<"measure">,
+  context: JobContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db } = context;
+  const checkpoint = await findCheckpoint(db, checkpointId);
+  if (!checkpoint) return;
+
+  const begin = performance.now();
+  try {
+    await measureCheckpoint({ ...context, checkpointId, signal });
+  } finally {
+    await addMeasuringTime(db, checkpoint.runId, performance.now() - begin);
+  }
+}

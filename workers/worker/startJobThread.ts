@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import { AppError, requireThat } from "~/core/errors";
+import type { ClaimedJob } from "~/db/claimedJobs";
+import type { FromThread, Outcome, ThreadSettings, ToThread } from "./threadMessages";
+
+/** How long a job may take to stop before its thread is ended. */
+const graceMs = 1_000;
+
+export interface JobThread {
+  /** What it computes on. */
+  readonly backend: string;
+  /** False once it has ended; then a new one is needed. */
+  readonly isAlive: () => boolean;
+  /** Runs one job. After `signal` is aborted the job has a second to end by itself. */
+  readonly run: (job: ClaimedJob, signal: AbortSignal) => Promise<Outcome>;
+  readonly end: () => Promise<void>;
+}
+
+/**
+ * Starts the thread that computes, and waits until its backend is loaded.
+ *
+ * @throws AppError backend_unavailable with what the thread could not do
+ */
+export async function startJobThread(settings: ThreadSettings): Promise<JobThread> {
+  const worker = new Worker(new URL("typescriptThread.mjs", import.meta.url), {
+    workerData: { ...settings, module: new URL("jobThread.ts", import.meta.url).href },
+  });
+  let alive = true;
+  let death = "its thread ended";
+  const gone = new Promise<void>((resolve) => {
+    worker.on("error", (error) => (death = error.message));
+    worker.once("exit", () => {
+      alive = false;
+      resolve();
+    });
+  });
+  const failed = async (): Promise<{ type: "ended"; outcome: Outcome }> => {
+    await gone;
+    return { type: "ended", outcome: { kind: "failed", message: death, code: null } };
+  };
+  const next = () =>
+    Promise.race([new Promise<FromThread>((resolve) => worker.once("message", resolve)), failed()]);
+  const send = (message: ToThread) => worker.postMessage(message);
+
+  const ready = await next();
+  if (ready.type !== "ready")
+    throw new AppError("backend_unavailable", `The worker cannot compute: ${death}`);
+
+  return {
+    backend: ready.backend,
+    isAlive: () => alive,
+    run: async (job, signal) => {
+      const ended = next();
+      const stop = () => {
+        send({ type: "abort" });
+        void Promise.race([ended, sleep(graceMs, undefined, { ref: false })]).then(() => worker.terminate());
+      };
+      signal.addEventListener("abort", stop, { once: true });
+      send({ type: "run", job });
+      const message = await ended;
+      signal.removeEventListener("abort", stop);
+      if (signal.aborted) return { kind: "aborted" };
+      requireThat(message.type === "ended", "a job thread is ready once");
+      return message.outcome;
+    },
+    end: async () => {
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { ErrorCode } from "~/core/errors";
+import type { ClaimedJob } from "~/db/claimedJobs";
+
+/** What a job thread needs to know when it starts. */
+export interface ThreadSettings {
+  databaseUrl: string;
+  dataDirectory: string;
+  workerId: string;
+  codeVersion: string;
+  threads: number | null;
+  logLevel: "debug" | "info" | "warn" | "error";
+}
+
+export type ToThread = { type: "run"; job: ClaimedJob } | { type: "abort" };
+
+export type FromThread = { type: "ready"; backend: string } | { type: "ended"; outcome: Outcome };
+
+/** How a job ended. An error without a code is a bug. */
+export type Outcome =
+  { kind: "done" } | { kind: "aborted" } | { kind: "failed"; message: string; code: ErrorCode | null };
