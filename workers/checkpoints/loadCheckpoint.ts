@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import { AppError } from "~/core/errors";
 import type { RunConfig } from "~/core/runConfig";
 import { type NamedArray, type Parameters, gpt2Parameters } from "~workers/lm/gpt2Parameters";
@@ -79,10 +80,13 @@ async function readJson<T>(path: string, parse: (json: unknown) => T): Promise<T
   try {
     return parse(JSON.parse(await readFile(path, "utf8")));
   } catch (cause) {
-    throw new AppError(
-      "checkpoint_unreadable",
-      `${path}: ${cause instanceof Error ? cause.message : "unreadable"}`,
-      { cause },
-    );
+    throw new AppError("checkpoint_unreadable", `${path}: ${reasonOf(cause)}`, { cause });
   }
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof z.ZodError) {
+    return cause.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
+  }
+  return cause instanceof Error ? cause.message : "unreadable";
 }

@@ -135,14 +135,18 @@ describe("loadCheckpoint", () => {
 
   it("refuses a model that a GPT-2 forward pass would compute wrongly", async () => {
     const { folder, architecture } = await saveCheckpoint(directory, stateAt(1));
-    for (const wrong of [
-      { model_type: "llama" },
-      { activation_function: "relu" },
-      { tie_word_embeddings: false },
-      { n_head: 3 },
-    ]) {
-      await writeFile(join(folder, "config.json"), JSON.stringify({ ...architecture, ...wrong }));
-      await expect(loadModel(folder)).rejects.toMatchObject({ code: "checkpoint_unreadable" });
+    const wrong: [object, string][] = [
+      [{ model_type: "llama" }, 'model_type: Invalid input: expected "gpt2"'],
+      [{ activation_function: "relu" }, "activation_function: Invalid option"],
+      [{ tie_word_embeddings: false }, "tie_word_embeddings: Invalid input"],
+      [{ n_head: 3 }, "n_head: must divide n_embd"],
+    ];
+    for (const [change, reason] of wrong) {
+      await writeFile(join(folder, "config.json"), JSON.stringify({ ...architecture, ...change }));
+      await expect(loadModel(folder)).rejects.toMatchObject({
+        code: "checkpoint_unreadable",
+        message: expect.stringContaining(reason) as string,
+      });
     }
   });
 });
