@@ -19,15 +19,17 @@ VEC vf normal_cdf(vf x) {
   return vselect(x < 0, tail, 1 - tail);
 }
 
-/* ½(1 + tanh u) = 1 / (1 + e^−2u) with u = √(2/π)·(x + 0.044715·x³) */
-VEC vf tanh_gate(vf x) { return 1 / (1 + vexp(-1.59576912f * (x + 0.044715f * x * x * x))); }
+/* e^−2u with u = √(2/π)·(x + 0.044715·x³), so that ½(1 + tanh u) = 1 / (1 + e^−2u) */
+VEC vf tanh_decay(vf x) { return vexp(-1.59576912f * (x + 0.044715f * x * x * x)); }
 
 VEC vf gelu_erf(vf x) { return x * normal_cdf(x); }
-VEC vf gelu_tanh(vf x) { return x * tanh_gate(x); }
+VEC vf gelu_tanh(vf x) { return x / (1 + tanh_decay(x)); }
 VEC vf slope_erf(vf x) { return normal_cdf(x) + x * 0.39894228f * vexp(-0.5f * x * x); }
+/* With s = 1 / (1 + e): 1 − s = e·s, which does not cancel. Beyond ±10 the slope is 0 or 1 to the last bit. */
 VEC vf slope_tanh(vf x) {
-  vf s = tanh_gate(x);
-  return s + x * s * (1 - s) * 1.59576912f * (1 + 0.134145f * x * x);
+  x = vmin(vmax(x, vset(-10)), vset(10));
+  vf e = tanh_decay(x), s = 1 / (1 + e);
+  return s + x * s * (e * s) * 1.59576912f * (1 + 0.134145f * x * x);
 }
 
 struct map {

@@ -1,4 +1,5 @@
 import { mul, type Scalar, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+import { requireThat } from "~/core/errors";
 import { differentiable } from "./differentiable";
 import { requireShape } from "./requireShape";
 import { runFusedMany } from "./runFused";
@@ -14,6 +15,7 @@ import { runFusedMany } from "./runFused";
 export function crossEntropy(x: Tensor2D, unembedding: Tensor2D, targets: Tensor1D): Scalar {
   requireShape("unembedding", unembedding, [unembedding.shape[0], x.shape[1]]);
   requireShape("targets", targets, [x.shape[0]]);
+  requireThat(x.shape[0] > 0, "a mean loss needs at least one position");
   return differentiable(
     [x, unembedding],
     (save) => {

@@ -1,0 +1,33 @@
+import { getBackend } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { kernelVariants } from "~workers/backends/native/kernelLibrary";
+import { openBackend } from "~workers/backends/openBackend";
+import { buildKernels } from "~workers/kernels/build.mjs";
+
+beforeAll(buildKernels);
+
+describe("openBackend", () => {
+  it("makes its tensors those of tfjs and says what it runs on", async () => {
+    const backend = await openBackend({ threads: 2 });
+    expect(backend.name).toBe("native");
+    expect(backend.description).toMatch(/^native (avx512|avx2|neon), 2 threads$/);
+    expect(getBackend()).toBe(backend.tfjsName);
+    expect((await openBackend({ threads: 1 })).description).toMatch(/, 1 thread$/);
+  });
+
+  it("refuses an instruction set that this CPU does not have, saying which it has", async () => {
+    const foreign = process.arch === "arm64" ? "avx2" : "neon";
+    await expect(openBackend({ variant: foreign })).rejects.toMatchObject({
+      code: "backend_unavailable",
+      message: expect.stringContaining(`This CPU cannot run the ${foreign} kernels`) as string,
+    });
+    expect(kernelVariants).toContain(foreign);
+  });
+
+  it("refuses a number of threads that is none", async () => {
+    await expect(openBackend({ threads: 0 })).rejects.toThrow(
+      "threads must be a whole number from 1 on, not 0",
+    );
+    await expect(openBackend({ threads: 1.5 })).rejects.toThrow("not 1.5");
+  });
+});
