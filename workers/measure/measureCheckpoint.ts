@@ -6,7 +6,6 @@ import type { Db } from "~/db/client";
 import { appendEvents, notifyEvents } from "~/db/events";
 import { claimCell, failCell, finishCell, skipCell } from "~/db/ledger";
 import { listRegimeFits } from "~/db/regimeFits";
-import { addMeasuringTime } from "~/db/runProgress";
 import { inTransaction } from "~/db/transaction";
 import { readVector } from "~/db/vectors";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
@@ -61,7 +60,6 @@ export async function measureCheckpoint(request: MeasureRequest): Promise<void> 
       const durationMs = performance.now() - begin;
       await inTransaction(db, async (tx) => {
         await saveCellResult(tx, run.id, measurementId, result);
-        await addMeasuringTime(tx, run.id, durationMs);
         await finishCell(tx, measurementId, {
           workerId,
           durationMs,
