@@ -2,6 +2,8 @@
 export interface Quantity {
   label: string;
   unit: string | null;
+  /** A shorter name for the axis. */
+  axis?: string;
   factor?: number;
 }
 

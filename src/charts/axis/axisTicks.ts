@@ -53,8 +53,9 @@ export function axisTicks({ kind, domain, pixels, spacing }: TickRequest): numbe
   const zero = kind === "log1p" && low <= 0 ? [0] : [];
   const candidates = [[1, 2, 5], [1]].map((mantissas) => tickDecades(positive, mantissas, 1));
   for (let stride = 2; stride <= 12; stride++) candidates.push(tickDecades(positive, [1], stride));
+  const clearOfZero = (value: number) => zero.length === 0 || Math.log1p(value) * (pixels / span) >= spacing;
   for (const candidate of candidates) {
-    const values = withinDomain([...zero, ...candidate], domain);
+    const values = withinDomain([...zero, ...candidate.filter(clearOfZero)], domain);
     if (values.length < 2) break;
     if (leastGap(values, kind, pixels / span) >= spacing) return values;
   }

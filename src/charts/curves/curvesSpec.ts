@@ -31,8 +31,8 @@ export interface Rule {
   label: string | null;
   color: ColorToken;
   dash: "solid" | "dashed" | "dotted";
-  /** A tint over its interval. */
-  interval?: readonly [number, number] | undefined;
+  /** Where the word of a vertical line stands; "top" unless the curves are there. */
+  labelAt?: "top" | "bottom" | undefined;
 }
 
 /** A tint behind the lines: a regime, a null. */

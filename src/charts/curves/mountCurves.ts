@@ -7,6 +7,7 @@ import type { Pen } from "../pen/pen";
 import { dashes } from "./dashes";
 import type { CurvesSpec } from "./curvesSpec";
 import { endLabelsOf } from "./endLabelsOf";
+import { isolatedPoints } from "./isolatedPoints";
 import { joinColumns } from "./joinColumns";
 import { layOutCurves, type CurvesLayout, type LaidOutCurve, type Zoom } from "./layOutCurves";
 import { curveOpacity, curveWidth, paintOver, paintUnder } from "./paintCurves";
@@ -82,7 +83,8 @@ export function mountCurves(host: HTMLElement, syncKey: string | null, events: C
   });
 
   const points = (size: number | undefined, i: number): uPlot.Series.Points => ({
-    ...(size === undefined ? {} : { show: true }),
+    show: true,
+    ...(size === undefined ? { filter: (u: uPlot, index: number) => isolatedPoints(u.data[index]!) } : {}),
     size: size ?? 4,
     width: 0,
     fill: () => {

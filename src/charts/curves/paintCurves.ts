@@ -2,7 +2,7 @@ import type { PlotArea } from "../axis/plotArea";
 import { palette, type ChartTheme } from "../palette";
 import type { Pen, Point } from "../pen/pen";
 import { dashes } from "./dashes";
-import type { Curve, CurvesSpec, Mark, Rule } from "./curvesSpec";
+import type { Curve, CurvesSpec, Mark } from "./curvesSpec";
 import type { CurvesLayout, LaidOutCurve } from "./layOutCurves";
 import { spreadLabels } from "./spreadLabels";
 
@@ -44,7 +44,7 @@ function paintBand(pen: Pen, { area, theme }: Painting, { curve, x, low, high }:
   close();
 }
 
-/** What lies behind the lines: regimes, intervals of rules, 95 % bands at 16 % opacity. */
+/** What lies behind the lines: regimes as tints, 95 % bands at 16 % opacity. */
 export function paintUnder(pen: Pen, painting: Painting) {
   const { area, spec, layout, theme } = painting;
   const { left, top, width, height } = area.box;
@@ -56,19 +56,6 @@ export function paintUnder(pen: Pen, painting: Painting) {
     if (region.label !== null && to - from > 6 * region.label.length) {
       pen.text([(from + to) / 2, top + 9], region.label, { color: palette[theme].inkSoft, anchor: "middle" });
     }
-  }
-  for (const { axis, interval, color } of spec.rules) {
-    if (!interval) continue;
-    const [a, b] = interval.map((value) => (axis === "x" ? area.leftOf(value) : area.topOf(value)));
-    if (a === null || a === undefined || b === null || b === undefined) continue;
-    const span = { from: Math.min(a, b), size: Math.abs(b - a) };
-    pen.rectangle(
-      axis === "x"
-        ? { left: span.from, top, width: span.size, height }
-        : { left, top: span.from, width, height: span.size },
-      palette[theme][color],
-      0.12,
-    );
   }
   for (const laid of layout.curves) if (laid.curve.interval) paintBand(pen, painting, laid);
   pen.unclip();
@@ -99,29 +86,44 @@ export function paintLines(pen: Pen, { area, layout, theme }: Painting) {
   pen.unclip();
 }
 
-function paintRule(pen: Pen, { area, theme }: Painting, rule: Rule) {
+/** Words of vertical lines stand in lanes below (or above) one another where they would touch. */
+function paintRules(pen: Pen, { area, spec, theme }: Painting) {
   const { left, top, width, height } = area.box;
-  const at = rule.axis === "x" ? area.leftOf(rule.at) : area.topOf(rule.at);
-  if (at === null) return;
-  const inside = rule.axis === "x" ? at >= left && at <= left + width : at >= top && at <= top + height;
-  if (!inside) return;
-  const ends: Point[] =
-    rule.axis === "x"
-      ? [
-          [at, top],
-          [at, top + height],
-        ]
-      : [
-          [left, at],
-          [left + width, at],
-        ];
-  pen.polyline(ends, { color: palette[theme][rule.color], width: 1, dash: dashes[rule.dash] });
-  if (rule.label === null) return;
-  const style = { color: palette[theme].inkSoft };
-  if (rule.axis === "y") pen.text([left + width - 3, at - 7], rule.label, { ...style, anchor: "end" });
-  else {
-    const fits = at + 4 + 6 * rule.label.length < left + width;
-    pen.text([at + (fits ? 4 : -4), top + 8], rule.label, { ...style, anchor: fits ? "start" : "end" });
+  const lanes = { top: [] as number[], bottom: [] as number[] };
+  const placed = spec.rules.flatMap((rule) => {
+    const at = rule.axis === "x" ? area.leftOf(rule.at) : area.topOf(rule.at);
+    if (at === null) return [];
+    const inside = rule.axis === "x" ? at >= left && at <= left + width : at >= top && at <= top + height;
+    return inside ? [{ rule, at }] : [];
+  });
+  for (const { rule, at } of placed.sort((a, b) => a.at - b.at)) {
+    const ends: Point[] =
+      rule.axis === "x"
+        ? [
+            [at, top],
+            [at, top + height],
+          ]
+        : [
+            [left, at],
+            [left + width, at],
+          ];
+    pen.polyline(ends, { color: palette[theme][rule.color], width: 1, dash: dashes[rule.dash] });
+    if (rule.label === null) continue;
+    const style = { color: palette[theme].inkSoft };
+    if (rule.axis === "y") {
+      pen.text([left + width - 3, at - 7], rule.label, { ...style, anchor: "end" });
+      continue;
+    }
+    const length = 6 * rule.label.length;
+    const fits = at + 4 + length < left + width;
+    const start = fits ? at + 4 : at - 4 - length;
+    const side = rule.labelAt ?? "top";
+    const taken = lanes[side];
+    let lane = taken.findIndex((end) => end < start);
+    if (lane < 0) lane = taken.length;
+    taken[lane] = start + length + 6;
+    const y = side === "top" ? top + 8 + 13 * lane : top + height - 8 - 13 * lane;
+    pen.text([fits ? at + 4 : at - 4, y], rule.label, { ...style, anchor: fits ? "start" : "end" });
   }
 }
 
@@ -151,7 +153,8 @@ function paintMark(pen: Pen, { area, theme }: Painting, mark: Mark) {
   }
   pen.circle([x, y], 5.5, palette[theme].raised);
   pen.circle([x, y], 4, color);
-  if (mark.label !== null) pen.text([x + 8, y - 9], mark.label, { color: palette[theme].ink });
+  if (mark.label !== null)
+    pen.text([x - 8, y + 14], mark.label, { color: palette[theme].ink, anchor: "end" });
 }
 
 /** What lies over the lines: rules, marks, values that are no numbers, names at the lines' ends. */
@@ -159,7 +162,7 @@ export function paintOver(pen: Pen, painting: Painting) {
   const { area, spec, layout, theme } = painting;
   const { left, top, width, height } = area.box;
   pen.clip({ left: left - 1, top: top - 1, width: width + 2, height: height + 2 });
-  for (const rule of spec.rules) paintRule(pen, painting, rule);
+  paintRules(pen, painting);
   for (const mark of spec.marks) paintMark(pen, painting, mark);
   for (const { x, kind } of layout.odd) {
     const at = area.left(x);

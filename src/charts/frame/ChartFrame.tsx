@@ -17,11 +17,13 @@ export interface FrameProps {
   /** Controls of this chart, left of the menu. */
   actions?: ReactNode;
   /** Further entries of the menu. */
-  menu?: MenuEntry[];
+  menu?: MenuEntry[] | undefined;
   /** Why there is nothing to draw; hatched, never an empty plot. */
-  empty?: string | null;
+  empty?: string | null | undefined;
   /** Of the plot, in pixels. */
-  height?: number;
+  height?: number | undefined;
+  /** What the chart says, in words, under it. */
+  footer?: ReactNode;
 }
 
 interface ChartFrameProps extends FrameProps {
@@ -100,6 +102,7 @@ export function ChartFrame(props: ChartFrameProps) {
       {empty === null && notes.length > 0 && (
         <p className="mt-1 text-[11px] text-(--ink-soft)">{notes.join(" · ")}</p>
       )}
+      {empty === null && props.footer}
       {empty === null && showTable && <TableTwin table={table()} caption={summary} />}
     </figure>
   );

@@ -27,20 +27,22 @@ const nameWidth = ({ y }: HeatMapSpec) =>
 
 /** Where cells lie: what the pointer and the painter agree on. */
 export function heatMapLayout(spec: HeatMapSpec, { width, height }: { width: number; height: number }) {
-  const left = Math.min(Math.max(plotMargins.left, nameWidth(spec)), width / 2);
+  const start = Math.min(Math.max(plotMargins.left, nameWidth(spec)), width / 2);
   const rows = rowAxis(spec);
   const [xExtent, yExtent] = [extentOf(spec.x), extentOf(rows.axis)];
   const box = {
-    left,
+    left: start,
     top: plotMargins.top,
-    width: Math.max(1, width - left - plotMargins.right),
+    width: Math.max(1, width - start - plotMargins.right),
     height: Math.max(1, height - plotMargins.top - plotMargins.bottom),
   };
   const area = plotArea(box, { axis: spec.x, extent: xExtent }, { axis: rows.axis, extent: yExtent });
   const cell = (column: number, row: number): Box => {
     const [from, to] = [area.left(spec.columnEdges[column]!), area.left(spec.columnEdges[column + 1]!)];
     const [low, high] = [area.top(rows.edges[row]!), area.top(rows.edges[row + 1]!)];
-    return { left: from, top: high, width: to - from, height: low - high };
+    // Whole pixels: neighbouring cells leave no seam.
+    const [left, top] = [Math.round(from), Math.round(high)];
+    return { left, top, width: Math.round(to) - left, height: Math.round(low) - top };
   };
   const at = (x: number, y: number): { column: number; row: number } | null => {
     const column = spec.steps.findIndex(
@@ -84,12 +86,9 @@ export function paintHeatMap(pen: Pen, spec: HeatMapSpec, canvas: Canvas) {
         return;
       }
       const share = colorShare(spec, value);
-      // Half a pixel over: neighbouring cells leave no seam.
-      const seamless =
-        "names" in spec.y
-          ? { ...box, width: Math.max(0.5, box.width - 1), height: box.height - 2 }
-          : { ...box, width: box.width + 0.5, height: box.height + 0.5 };
-      pen.rectangle(seamless, viridis(share));
+      const inset = "names" in spec.y ? 1 : 0;
+      const tile = { ...box, width: Math.max(0.5, box.width - inset), height: box.height - inset };
+      pen.rectangle(tile, viridis(share));
       if (spec.printed && box.width >= 30 && box.height >= 14) {
         const color = share > 0.55 ? "#0b0d10" : "#ffffff";
         pen.text([box.left + box.width / 2, box.top + box.height / 2], formatNumber(value), {

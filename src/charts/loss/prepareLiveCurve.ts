@@ -15,8 +15,8 @@ export interface LiveCurves {
 }
 
 /**
- * Curves that grow while they are watched. Smoothed ones keep the raw curve faint underneath. The y axis shows the
- * middle 99 % of what was seen, so that one spike does not flatten the rest; the spike itself leaves the plot.
+ * Curves that grow while they are watched. Smoothed ones keep the raw curve faint underneath. The y axis shows
+ * the middle 99 % of what was seen, so that one spike does not flatten the rest; the spike itself leaves the plot.
  */
 export function prepareLiveCurve(
   data: LiveCurves,
@@ -40,7 +40,15 @@ export function prepareLiveCurve(
   return {
     name: quantity.label,
     x: stepAxis([data.steps[0] ?? 0, data.steps.at(-1) ?? 1], view),
-    y: { label: quantity.label, unit: quantity.unit, scale, domain: centralDomain(curves, scale) },
+    y: {
+      label: quantity.axis ?? quantity.label,
+      unit: quantity.unit,
+      scale,
+      domain: centralDomain(
+        data.series.map(({ values }) => inUnit(quantity, values)),
+        scale,
+      ),
+    },
     curves,
     rules: stepRule(view),
     regions: [],
@@ -51,11 +59,14 @@ export function prepareLiveCurve(
   };
 }
 
-function centralDomain(curves: readonly Curve[], scale: "linear" | "log"): [number, number] {
-  const finite = curves
-    .flatMap(({ y }) => Array.from(y))
+/** The course of the curves (averaged, so that no single value rules it) and the middle 99 % of the raw values. */
+function centralDomain(columns: readonly (number | null)[][], scale: "linear" | "log"): [number, number] {
+  const finite = columns
+    .flat()
     .filter((value): value is number => value !== null && Number.isFinite(value))
     .sort((a, b) => a - b);
   const cut = finite.length >= 200 ? Math.floor(finite.length * 0.005) : 0;
-  return paddedDomain(scale, finite.slice(cut, finite.length - cut)) ?? (scale === "log" ? [0.1, 1] : [0, 1]);
+  const course = columns.flatMap((column) => smooth(column, 0.9)).filter((value) => Number.isFinite(value));
+  const central = finite.slice(cut, finite.length - cut);
+  return paddedDomain(scale, [...course, ...central]) ?? (scale === "log" ? [0.1, 1] : [0, 1]);
 }

@@ -53,7 +53,7 @@ export function NullStripChart({ statistic, label, ...frame }: NullStripChartPro
               domain={histogram.domain}
               tick={tick}
               tickFormatter={formatTick}
-              tickCount={6}
+              ticks={histogram.ticks}
               stroke={colors.inkFaint}
             />
             <YAxis hide domain={[0, tallest]} />

@@ -7,6 +7,7 @@ import { significance } from "./prepareNullOverSteps";
 export interface NullHistogram {
   bars: { from: number; to: number; middle: number; count: number }[];
   domain: [number, number];
+  ticks: number[];
   value: number | null;
   /** Told from the null: only then is the value coloured. */
   finding: boolean;
@@ -32,10 +33,12 @@ export function prepareNullHistogram({
     const count = nullValues.filter((drawn) => Math.floor(drawn / width) === first + i).length;
     return { from, to: from + width, middle: from + width / 2, count };
   });
+  const domain: [number, number] = [(first - 0.5) * width, (last + 1.5) * width];
   const finding = p !== null && p <= significance;
   return {
     bars,
-    domain: [first * width, (last + 1) * width],
+    domain,
+    ticks: ticks(domain[0], domain[1], 5),
     value,
     finding,
     summary:

@@ -89,7 +89,7 @@ export function prepareNullOverSteps(
     name: quantity.label,
     x: stepAxis(data.steps, view),
     y: {
-      label: quantity.label,
+      label: quantity.axis ?? quantity.label,
       unit: quantity.unit,
       scale: "linear",
       domain: paddedDomain("linear", everything) ?? [0, 1],

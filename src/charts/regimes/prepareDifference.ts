@@ -52,7 +52,7 @@ export function prepareDifference(data: Difference, quantity: Quantity, view: St
     name: quantity.label,
     x: stepAxis(data.steps, view),
     y: {
-      label: quantity.label,
+      label: quantity.axis ?? quantity.label,
       unit: quantity.unit,
       scale: "linear",
       domain: paddedDomain("linear", [...value, ...low, ...high], { include: [0] }) ?? [-1, 1],

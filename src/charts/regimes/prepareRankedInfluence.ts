@@ -69,6 +69,7 @@ export function prepareRankedInfluence(data: RankedInfluence, options: RankedInf
       domain: paddedDomain(
         "log",
         bands.flatMap(({ ranked }) => [...ranked.subarray(0, seenRanks(ranked.length))]),
+        { margin: 0.12 },
       ) ?? [0.1, 1],
     },
     curves: bands.flatMap((band) => [...drawBand(band), ...drawFits(band, options)]),
@@ -131,8 +132,9 @@ function drawFits({ band, curve, ranked }: PreparedBand, { fits, rivals }: Ranke
             key: `${band} fit`,
             label: `${band}, fit`,
             color: "ink",
-            dash: "solid",
-            width: 1,
+            dash: "dotted",
+            width: 1.25,
+            faint: true,
             ...hinge,
           } as const,
         ]
@@ -144,8 +146,8 @@ function drawFits({ band, curve, ranked }: PreparedBand, { fits, rivals }: Ranke
             key: `${band} rival`,
             label: `${band}, ${regimes.bestSmooth}`,
             color: "accent",
-            dash: "dotted",
-            width: 1.75,
+            dash: "dashed",
+            width: 1.25,
             ...rival,
           } as const,
         ]
@@ -188,7 +190,16 @@ function floorRules(bands: readonly PreparedBand[]): Rule[] {
   return bands.flatMap(({ band, curve, ranked }): Rule[] => {
     const rank = curve.noiseFloorRank;
     if (rank === null || rank < 1 || rank >= ranked.length) return [];
-    return [{ axis: "x", at: rank, label: `noise floor, ${band}`, color: "inkFaint", dash: "dotted" }];
+    return [
+      {
+        axis: "x",
+        at: rank,
+        label: bands.length > 1 ? `noise floor, ${band}` : "noise floor",
+        labelAt: "bottom",
+        color: "inkFaint",
+        dash: "dotted",
+      },
+    ];
   });
 }
 
@@ -197,6 +208,7 @@ const paperCuts = (): Rule[] =>
     axis: "x",
     at: Math.exp(logRank),
     label: `ln r = ${logRank}`,
+    labelAt: "bottom",
     color: "inkSoft",
     dash: "dashed",
   }));

@@ -1,0 +1,60 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { NotMeasurable } from "~/charts/frame/NotMeasurable";
+import { milliNats } from "~/charts/format/milliNats";
+import { useRunView } from "../live/RunProvider";
+import { useWaiting } from "../overview/useWaiting";
+import { useTRPC } from "../shell/trpc";
+import { InfluenceToolbar } from "./InfluenceToolbar";
+import { RankedPanel } from "./RankedPanel";
+import { RankHeatmapPanel } from "./RankHeatmapPanel";
+import { topNeurons } from "./topNeurons";
+import { TopNeuronsTable } from "./TopNeuronsTable";
+import { useInfluenceView } from "./useInfluenceView";
+
+const listed = 12;
+
+/** Who matters how much: ranked curves with their verdicts, their history, and the neurons at the top. */
+export function InfluenceScreen() {
+  const { runId, step } = useRunView();
+  const waiting = useWaiting();
+  const trpc = useTRPC();
+  const { view } = useInfluenceView();
+  const { data, error } = useQuery({
+    ...trpc.influence.at.queryOptions({ runId, step: step ?? 0 }),
+    enabled: step !== null,
+    placeholderData: keepPreviousData,
+  });
+  const empty = waiting ?? error?.message ?? (data ? null : "Loading.");
+  if (empty !== null || !data) {
+    return (
+      <div className="p-3">
+        <NotMeasurable reason={empty ?? "Loading."} height={320} />
+      </div>
+    );
+  }
+  const unit = `${view.band} targets, ${milliNats.unit}`;
+  return (
+    <div className="grid gap-3 p-3">
+      <InfluenceToolbar />
+      <div className="grid gap-3 lg:grid-cols-2">
+        <RankedPanel band="rare" data={data} />
+        <RankedPanel band="common" data={data} />
+      </div>
+      <RankHeatmapPanel />
+      <div className="grid gap-3 lg:grid-cols-2">
+        <TopNeuronsTable
+          title="Boosting neurons"
+          remark={`Their ablation raises the loss; ${unit}.`}
+          neurons={topNeurons(data, view.band, "boost", listed)}
+        />
+        <TopNeuronsTable
+          title="Suppressing neurons"
+          remark={`Their ablation lowers the loss; ${unit}.`}
+          neurons={topNeurons(data, view.band, "suppress", listed)}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { Choice } from "../controls/Choice";
+import { Toggle } from "../controls/Toggle";
+import { useInfluenceView } from "./useInfluenceView";
+
+/** What is ranked and what is drawn over it. */
+export function InfluenceToolbar() {
+  const { view, setView } = useInfluenceView();
+  return (
+    <div role="toolbar" aria-label="Influence" className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Choice
+        label="Ranked by"
+        value={view.curve}
+        options={[
+          { value: "absolute", label: "absolute" },
+          { value: "boost", label: "boost" },
+          { value: "suppress", label: "suppress" },
+        ]}
+        onChange={(curve) => setView({ curve })}
+      />
+      <Choice
+        label="Map and lists"
+        value={view.band}
+        options={[
+          { value: "rare", label: "rare" },
+          { value: "common", label: "common" },
+        ]}
+        onChange={(band) => setView({ band })}
+      />
+      <Toggle label="Fit" on={view.fits} onChange={(fits) => setView({ fits })} />
+      <Toggle label="Smooth rival" on={view.rivals} onChange={(rivals) => setView({ rivals })} />
+      <Toggle label="Paper’s cuts" on={view.cuts} onChange={(cuts) => setView({ cuts })} />
+    </div>
+  );
+}

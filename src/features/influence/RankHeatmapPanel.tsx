@@ -1,0 +1,38 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { RankHeatmapChart } from "~/charts/heat/RankHeatmapChart";
+import { MetricTitle } from "../glossary/MetricTitle";
+import { useRunView } from "../live/RunProvider";
+import { useStepView } from "../live/useStepView";
+import { useProvenance } from "../run/useProvenance";
+import { useTRPC } from "../shell/trpc";
+import { useInfluenceView } from "./useInfluenceView";
+
+/** How the ranked curve of one band came to be: every step, every rank. */
+export function RankHeatmapPanel() {
+  const { runId } = useRunView();
+  const trpc = useTRPC();
+  const { view } = useInfluenceView();
+  const { menuOf } = useProvenance();
+  const stepView = useStepView();
+  const { data, error } = useQuery(trpc.influence.ranks.queryOptions({ runId, band: view.band }));
+  return (
+    <RankHeatmapChart
+      title={<MetricTitle name="influence">{`Influence by step and rank, ${view.band} tokens`}</MetricTitle>}
+      method="mean ablation"
+      menu={menuOf("influence")}
+      empty={
+        error?.message ?? (data ? (data.steps.length === 0 ? "No step is measured yet." : null) : "Loading.")
+      }
+      height={300}
+      data={{
+        band: view.band,
+        steps: data?.steps ?? [],
+        ranks: data?.ranks ?? [],
+        values: data?.values ?? [],
+      }}
+      view={stepView}
+    />
+  );
+}

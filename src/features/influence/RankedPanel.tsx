@@ -1,0 +1,47 @@
+"use client";
+
+import { RankedInfluenceChart } from "~/charts/regimes/RankedInfluenceChart";
+import { MetricTitle } from "../glossary/MetricTitle";
+import { useProvenance } from "../run/useProvenance";
+import { rankedCurve, rankedCurveTitles, type BandName, type InfluenceAtStep } from "./rankedCurve";
+import { RegimeVerdict } from "./RegimeVerdict";
+import { paperVerdict, regimeVerdict } from "./regimeVerdict";
+import { useInfluenceView } from "./useInfluenceView";
+
+/** The ranked curve of one band with what its fit says. */
+export function RankedPanel({ band, data }: { band: BandName; data: InfluenceAtStep }) {
+  const { view } = useInfluenceView();
+  const { menuOf } = useProvenance();
+  const curve = rankedCurve(data, band, view.curve);
+  const paper = data.paper.find((fit) => fit.band === band && fit.curve === view.curve)?.fit ?? null;
+  const lines = [...regimeVerdict(curve?.regimes ?? null), ...(view.cuts ? paperVerdict(paper) : [])];
+  const missing =
+    view.curve === "absolute"
+      ? "No influences are stored for this band."
+      : "No signed influences are stored for this band.";
+  return (
+    <RankedInfluenceChart
+      title={
+        <MetricTitle name="regimes">{`${band === "rare" ? "Rare" : "Common"} tokens, ${rankedCurveTitles[view.curve]}`}</MetricTitle>
+      }
+      method={curve?.regimes?.method}
+      menu={menuOf("influence")}
+      empty={curve ? null : missing}
+      height={300}
+      syncKey="ranks"
+      data={{
+        step: data.step,
+        rare: band === "rare" ? curve : null,
+        common: band === "common" ? curve : null,
+      }}
+      options={{
+        bands: [band],
+        fits: view.fits,
+        rivals: view.rivals,
+        paperCuts: view.cuts,
+        quantity: rankedCurveTitles[view.curve],
+      }}
+      footer={<RegimeVerdict lines={lines} label={`Regimes of the ${band}-token curve`} />}
+    />
+  );
+}

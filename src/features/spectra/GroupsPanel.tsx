@@ -1,0 +1,96 @@
+"use client";
+
+import { useState } from "react";
+import { NullStripChart } from "~/charts/nulls/NullStripChart";
+import { significance } from "~/charts/nulls/prepareNullOverSteps";
+import { formatInteger, formatNumber } from "~/charts/format/formatNumber";
+import { formatProbability } from "~/charts/format/formatProbability";
+import { MetricTitle } from "../glossary/MetricTitle";
+import { useProvenance } from "../run/useProvenance";
+import { groupRows, statisticTitle, type StoredStatistic } from "./groupRows";
+
+const keyOf = ({ group, space, statistic }: StoredStatistic) => `${group} ${space} ${statistic}`;
+
+/** Groups of neurons against random groups of their size and norms: the table, and the null of the chosen row. */
+export function GroupsPanel({ groups, step }: { groups: StoredStatistic[]; step: number }) {
+  const { menuOf } = useProvenance();
+  const rows = groupRows(groups);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown =
+    rows.find((row) => keyOf(row) === chosen) ??
+    rows.find(({ group, statistic }) => group === "plateau" && statistic === "alpha_mid") ??
+    rows[0];
+  if (!shown) return null;
+  const reason = rows.find(({ group, value }) => group === "plateau" && value === null)?.reason;
+
+  return (
+    <div className="grid gap-3 lg:grid-cols-[3fr_2fr]">
+      <section className="min-w-0 rounded-md border border-line bg-raised p-3">
+        <h2 className="flex min-h-7 items-center font-medium">
+          <MetricTitle name="group.alpha">Neuron groups against random groups</MetricTitle>
+        </h2>
+        {reason != null && <p className="mb-1 text-sm text-soft">Plateau: {reason}</p>}
+        <div className="max-h-80 overflow-auto" tabIndex={0} role="region" aria-label="Neuron groups">
+          <table className="w-full text-right text-sm tabular-nums">
+            <thead className="text-soft">
+              <tr className="border-b border-line [&>th]:px-2 [&>th]:py-1 [&>th]:font-medium">
+                <th scope="col" className="text-left">
+                  group
+                </th>
+                <th scope="col" className="text-left">
+                  statistic
+                </th>
+                <th scope="col">n</th>
+                <th scope="col">value</th>
+                <th scope="col">null ± sd</th>
+                <th scope="col">z</th>
+                <th scope="col">p</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => {
+                const finding = row.p !== null && row.p <= significance;
+                return (
+                  <tr
+                    key={keyOf(row)}
+                    className={`[&>td]:px-2 [&>td]:py-0.5 ${row === shown ? "bg-surface" : ""} ${finding ? "" : "text-soft"}`}
+                  >
+                    <td className="text-left">
+                      {row.group}, <span className="font-mono">{row.space}</span>
+                    </td>
+                    <td className="text-left">
+                      <button
+                        type="button"
+                        aria-pressed={row === shown}
+                        onClick={() => setChosen(keyOf(row))}
+                        className="rounded-sm underline decoration-line underline-offset-4 hover:decoration-faint"
+                      >
+                        {statisticTitle(row.statistic)}
+                      </button>
+                    </td>
+                    <td>{formatInteger(row.size)}</td>
+                    <td className={finding ? "font-semibold" : ""}>{formatNumber(row.value)}</td>
+                    <td>
+                      {formatNumber(row.nullMean)}
+                      {row.nullSd !== null && ` ± ${formatNumber(row.nullSd, 2)}`}
+                    </td>
+                    <td>{formatNumber(row.z, 2)}</td>
+                    <td>{formatProbability(row.p)}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      <NullStripChart
+        title={`${shown.group}, ${shown.space}: ${statisticTitle(shown.statistic)}, step ${formatInteger(step)}`}
+        method={shown.method}
+        menu={menuOf("coordination")}
+        statistic={shown}
+        label={statisticTitle(shown.statistic)}
+        height={180}
+      />
+    </div>
+  );
+}

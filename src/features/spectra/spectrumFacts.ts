@@ -1,0 +1,54 @@
+import type { SpectrumSummary } from "~/core/spectra/spectrumSummary";
+import { formatInteger, formatNumber } from "~/charts/format/formatNumber";
+
+export interface Fact {
+  name: string;
+  value: string;
+  remark: string | null;
+}
+
+/** What a spectrum says beside its exponents, each with how far it can be trusted. */
+export function spectrumFacts(summary: SpectrumSummary): Fact[] {
+  const { marchenkoPastur: noise, tailModels, shuffled, weightWatcher } = summary;
+  return [
+    { name: "Phase", value: summary.phase ?? "–", remark: "a working rule" },
+    { name: "Tail model", value: tailModels.verdict, remark: tailModels.reason },
+    {
+      name: "Spikes",
+      value: noise.spikes === null ? "–" : formatInteger(noise.spikes),
+      remark: noise.reason ?? `above the noise edge ${formatNumber(noise.edge99)} (Tracy–Widom, 99 %)`,
+    },
+    {
+      name: "Bulk",
+      value: noise.ksBulk === null ? "–" : `KS ${formatNumber(noise.ksBulk)}`,
+      remark:
+        noise.softRank === null ? null : `from Marchenko–Pastur; soft rank ${formatNumber(noise.softRank)}`,
+    },
+    {
+      name: "Entries shuffled",
+      value: shuffled ? `${formatInteger(shuffled.spikes)} above their largest` : "–",
+      remark: shuffled ? `KS ${formatNumber(shuffled.ksDistance)} between the two spectra` : null,
+    },
+    {
+      name: "Stable rank",
+      value: formatNumber(summary.stableRank),
+      remark: `of ${formatInteger(Math.min(summary.rows, summary.columns))}`,
+    },
+    { name: "Participation ratio", value: formatNumber(summary.participationRatio), remark: null },
+    {
+      name: "Largest eigenvalue",
+      value: formatNumber(summary.largest),
+      remark: `total ${formatNumber(summary.total)}`,
+    },
+    {
+      name: "α̂ (weighted)",
+      value: formatNumber(weightWatcher.alpha_weighted),
+      remark: "α · log₁₀ λmax, WeightWatcher’s",
+    },
+    {
+      name: "Shape",
+      value: `${formatInteger(summary.rows)} × ${formatInteger(summary.columns)}`,
+      remark: null,
+    },
+  ];
+}
