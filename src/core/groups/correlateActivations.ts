@@ -25,8 +25,8 @@ export function correlateActivations(
     `${positions} positions of ${neurons} neurons are ${positions * neurons} activations, not ${activations.length}`,
   );
   const { mean, scale, alive } = columnScales(activations, positions, neurons);
-  // Rows of zeros change no inner product, and keep the neurons on the Gram matrix's smaller side.
-  const rows = Math.max(positions, neurons);
+  // Rows of zeros change no inner product, and make the neurons the smaller side, whose Gram matrix it is.
+  const rows = Math.max(positions, neurons + 1);
   const scores = new Float64Array(rows * neurons);
   for (let t = 0, at = 0; t < positions; t++) {
     for (let i = 0; i < neurons; i++, at++) scores[at] = (activations[at]! - mean[i]!) * scale[i]!;

@@ -43,8 +43,11 @@ export function standardize(values: Float64Array): boolean {
     squares += values[j]! * values[j]!;
   }
   // A constant leaves rounding behind, not exactly zero.
-  const constant = Math.sqrt(squares / d) <= 1e-12 * largest;
-  const scale = constant ? 0 : 1 / Math.sqrt(squares);
+  if (Math.sqrt(squares / d) <= 1e-12 * largest) {
+    values.fill(0);
+    return false;
+  }
+  const scale = 1 / Math.sqrt(squares);
   for (let j = 0; j < d; j++) values[j]! *= scale;
-  return !constant;
+  return true;
 }
