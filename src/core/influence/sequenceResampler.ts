@@ -16,7 +16,8 @@ export interface ResampledInfluence extends BandedInfluence {
  * @returns (random) → one [m] per band, all on the same sequences
  */
 export function sequenceResampler(influence: ResampledInfluence): (random: Random) => Float64Array[] {
-  const { sums, bandNames, measure } = influence;
+  const { sums, bandNames } = influence;
+  const values = sums[influence.measure];
   const { sequences, neurons } = influenceShape(influence);
   const chosen = influence.bands.map((name) => bandIndices(bandNames, name));
   influence.bands.forEach((name, k) => {
@@ -41,7 +42,7 @@ export function sequenceResampler(influence: ResampledInfluence): (random: Rando
         const weight = times[s]! / positions;
         if (weight === 0) continue;
         const row = (band * sequences + s) * neurons;
-        for (let i = 0; i < neurons; i++) mean[i]! += weight * sums[measure][row + i]!;
+        for (let i = 0; i < neurons; i++) mean[i]! += weight * values[row + i]!;
       }
     }
     return mean;

@@ -1,4 +1,4 @@
-import { dot, removeProjection } from "./weightedLeastSquares";
+import { dot, removeProjection, weightedColumns } from "./weightedLeastSquares";
 
 /** Bins that every piece between the ends and the knots must hold. */
 export const minimumBins = 4;
@@ -9,8 +9,9 @@ export interface BestKnots {
   two: [number, number];
 }
 
-/** (x − x_k)₊ for each bin. */
-export const hingeColumn = (x: Float64Array, knot: number) => x.map((value) => Math.max(0, value - x[knot]!));
+/** (x − x_k)₊ over the bins, for each bin k. */
+export const hingeColumns = (x: Float64Array) =>
+  Array.from(x, (knot) => x.map((value) => Math.max(0, value - knot)));
 
 /**
  * The knots with the least weighted residual sum of squares among all single knots and all pairs at least
@@ -21,51 +22,47 @@ export const hingeColumn = (x: Float64Array, knot: number) => x.map((value) => M
  * hinges' Gram matrix, so a pair costs one inner product.
  *
  * @param base linearly independent columns, each [bins]
- * @param x [bins] ln r of the bins, ascending
+ * @param hinges one column for a knot at each bin, each [bins]
  * @param y [bins] ln v
  * @param weights [bins]
  */
 export function findKnots(
   base: readonly Float64Array[],
-  x: Float64Array,
+  hinges: readonly Float64Array[],
   y: Float64Array,
   weights: Float64Array,
 ): BestKnots {
-  const bins = x.length;
-  const scale = weights.map(Math.sqrt);
-  const basis: Float64Array[] = [];
-  const beyondBase = (column: Float64Array) => {
-    const scaled = column.map((value, j) => value * scale[j]!);
-    for (const unit of basis) removeProjection(scaled, unit);
-    return scaled;
-  };
-  for (const column of base) {
-    const unit = beyondBase(column);
+  const bins = y.length;
+  const columns = weightedColumns([...base, ...hinges, y], weights);
+  const basis = columns.slice(0, base.length);
+  const beyond = columns.slice(base.length, -1);
+  const target = columns.at(-1)!;
+  basis.forEach((unit, k) => {
+    for (const earlier of basis.slice(0, k)) removeProjection(unit, earlier);
     const length = Math.sqrt(dot(unit, unit));
-    basis.push(unit.map((value) => value / length));
-  }
+    for (let j = 0; j < bins; j++) unit[j]! /= length;
+    for (const column of beyond) removeProjection(column, unit);
+    removeProjection(target, unit);
+  });
+  const along = beyond.map((hinge) => dot(hinge, target));
+  const power = beyond.map((hinge) => dot(hinge, hinge));
 
-  const target = beyondBase(y);
   const first = minimumBins - 1;
   const lastSingle = Math.floor(bins * 0.85);
   const lastSecond = bins - minimumBins;
-  const hinges: Float64Array[] = [];
-  for (let k = first; k < Math.max(lastSingle, lastSecond); k++) hinges.push(beyondBase(hingeColumn(x, k)));
-  const along = hinges.map((hinge) => dot(hinge, target));
-  const power = hinges.map((hinge) => dot(hinge, hinge));
 
   const best: BestKnots = { one: [first], two: [first, first + minimumBins] };
   let explainedByOne = -1;
   for (let k = first; k < lastSingle; k++) {
-    const explained = along[k - first]! ** 2 / power[k - first]!;
+    const explained = along[k]! ** 2 / power[k]!;
     if (explained > explainedByOne) [explainedByOne, best.one] = [explained, [k]];
   }
   let explainedByTwo = -1;
   for (let k = first; k < bins - 2 * minimumBins; k++) {
-    const [ck, gkk, hinge] = [along[k - first]!, power[k - first]!, hinges[k - first]!];
+    const [ck, gkk, hinge] = [along[k]!, power[k]!, beyond[k]!];
     for (let l = k + minimumBins; l < lastSecond; l++) {
-      const [cl, gll] = [along[l - first]!, power[l - first]!];
-      const gkl = dot(hinge, hinges[l - first]!);
+      const [cl, gll] = [along[l]!, power[l]!];
+      const gkl = dot(hinge, beyond[l]!);
       const explained = (ck * ck * gll - 2 * ck * cl * gkl + cl * cl * gkk) / (gkk * gll - gkl * gkl);
       if (explained > explainedByTwo) [explainedByTwo, best.two] = [explained, [k, l]];
     }

@@ -1,5 +1,5 @@
 import { binWeights } from "./binWeights";
-import { findKnots, hingeColumn } from "./hingeSearch";
+import { findKnots, hingeColumns } from "./hingeSearch";
 import { meanPerBin, type RankBins, rankBins } from "./rankBins";
 import {
   columnsOf,
@@ -15,7 +15,10 @@ import { weightedLeastSquares } from "./weightedLeastSquares";
 export interface RankDesign {
   bins: RankBins;
   smooth: Record<SmoothModelName, Float64Array[]>;
-  hinge: Float64Array[];
+  /** What hinge models hold beside their hinges. */
+  base: Float64Array[];
+  /** A hinge at each bin. */
+  hinges: Float64Array[];
 }
 
 export function rankDesign(count: number): RankDesign {
@@ -23,7 +26,12 @@ export function rankDesign(count: number): RankDesign {
   const smooth = Object.fromEntries(
     smoothModelNames.map((name) => [name, columnsOf(smoothModels[name], bins)]),
   );
-  return { bins, smooth: smooth as RankDesign["smooth"], hinge: columnsOf(hingeTerms, bins) };
+  return {
+    bins,
+    smooth: smooth as RankDesign["smooth"],
+    base: columnsOf(hingeTerms, bins),
+    hinges: hingeColumns(bins.logRank),
+  };
 }
 
 export interface FittedModel extends ModelCurve {
@@ -49,7 +57,7 @@ export interface RankCurve {
  * @param fixedHinges how many the best hinge model has; the better score decides where it is not given
  */
 export function fitRankCurve(logValues: Float64Array, design: RankDesign, fixedHinges?: 1 | 2): RankCurve {
-  const { bins, smooth, hinge } = design;
+  const { bins, smooth, base } = design;
   const y = meanPerBin(bins, logValues);
   const weights = binWeights(bins, y);
   const penalty = Math.log(y.length);
@@ -59,12 +67,12 @@ export function fitRankCurve(logValues: Float64Array, design: RankDesign, fixedH
     return { name, coefficients, knots: [], rss, score: rss + coefficients.length * penalty };
   });
   const hinged = (name: "hinge1" | "hinge2", knots: number[]): FittedModel => {
-    const columns = [...hinge, ...knots.map((k) => hingeColumn(bins.logRank, k))];
+    const columns = [...base, ...knots.map((k) => design.hinges[k]!)];
     const { coefficients, rss } = weightedLeastSquares(columns, y, weights);
     const score = rss + (coefficients.length + knots.length) * penalty;
     return { name, coefficients, knots: knots.map((k) => bins.rank[k]!), rss, score };
   };
-  const knots = findKnots(hinge, bins.logRank, y, weights);
+  const knots = findKnots(base, design.hinges, y, weights);
   const one = hinged("hinge1", knots.one);
   const two = hinged("hinge2", knots.two);
 

@@ -23,9 +23,8 @@ export function weightedLeastSquares(
   weights: Float64Array,
 ): LeastSquares {
   const width = columns.length;
-  const scale = weights.map(Math.sqrt);
-  const basis = columns.map((column) => column.map((value, j) => value * scale[j]!));
-  const residual = y.map((value, j) => value * scale[j]!);
+  const basis = weightedColumns([...columns, y], weights);
+  const residual = basis.pop()!;
   const upper = basis.map(() => new Float64Array(width));
   const projected = new Float64Array(width);
 
@@ -46,6 +45,18 @@ export function weightedLeastSquares(
     coefficients[k] = upper[k]![k] === 0 ? 0 : value / upper[k]![k]!;
   }
   return { coefficients, rss: dot(residual, residual) };
+}
+
+/** Columns times √weights, in one piece of memory. */
+export function weightedColumns(columns: readonly Float64Array[], weights: Float64Array): Float64Array[] {
+  const rows = weights.length;
+  const scale = weights.map(Math.sqrt);
+  const memory = new Float64Array(columns.length * rows);
+  return columns.map((column, k) => {
+    const scaled = memory.subarray(k * rows, (k + 1) * rows);
+    for (let j = 0; j < rows; j++) scaled[j] = column[j]! * scale[j]!;
+    return scaled;
+  });
 }
 
 export function dot(a: Float64Array, b: Float64Array): number {

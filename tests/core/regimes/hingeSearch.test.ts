@@ -1,19 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { findKnots, hingeColumn, minimumBins } from "~/core/regimes/hingeSearch";
+import { findKnots, hingeColumns, minimumBins } from "~/core/regimes/hingeSearch";
 import { weightedLeastSquares } from "~/core/regimes/weightedLeastSquares";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
 
 const bins = 30;
 const x = Float64Array.from({ length: bins }, (_, j) => j / 4);
+const hinges = hingeColumns(x);
 const base = [x.map(() => 1), x];
 
 describe("findKnots", () => {
   test("finds the knot of a curve with one", () => {
-    const y = hingeColumn(x, 12).map((value, j) => 2 + 0.1 * x[j]! - value);
+    const y = hinges[12]!.map((value, j) => 2 + 0.1 * x[j]! - value);
     expect(
       findKnots(
         base,
-        x,
+        hinges,
         y,
         x.map(() => 1),
       ).one,
@@ -21,13 +22,13 @@ describe("findKnots", () => {
   });
 
   test("finds the knots of a curve with two", () => {
-    const first = hingeColumn(x, 7);
-    const second = hingeColumn(x, 18);
+    const first = hinges[7]!;
+    const second = hinges[18]!;
     const y = x.map((value, j) => value - first[j]! - 3 * second[j]!);
     expect(
       findKnots(
         base,
-        x,
+        hinges,
         y,
         x.map(() => 1),
       ).two,
@@ -39,7 +40,7 @@ describe("findKnots", () => {
     const y = normalsFrom(random, bins);
     const weights = normalsFrom(random, bins).map(Math.exp);
     const rss = (...knots: number[]) =>
-      weightedLeastSquares([...base, ...knots.map((k) => hingeColumn(x, k))], y, weights).rss;
+      weightedLeastSquares([...base, ...knots.map((k) => hinges[k]!)], y, weights).rss;
     let one = { rss: Infinity, knots: [0] };
     let two = { rss: Infinity, knots: [0, 0] };
     for (let k = minimumBins - 1; k < Math.floor(0.85 * bins); k++) {
@@ -50,6 +51,6 @@ describe("findKnots", () => {
         if (rss(k, l) < two.rss) two = { rss: rss(k, l), knots: [k, l] };
       }
     }
-    expect(findKnots(base, x, y, weights)).toEqual({ one: one.knots, two: two.knots });
+    expect(findKnots(base, hinges, y, weights)).toEqual({ one: one.knots, two: two.knots });
   });
 });
