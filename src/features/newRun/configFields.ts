@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatInteger } from "~/charts/format/formatNumber";
 import { RunConfig } from "~/core/runConfig";
 
 /** One value of a run's config, as the form shows it. */
@@ -74,11 +75,14 @@ function rangeOf({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Range
     (value) => value !== undefined && value < Number.MAX_SAFE_INTEGER,
   );
   const low = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? String(minimum) : null;
-  if (low !== null && top !== undefined) return `${low} to ${top}`;
+  if (low !== null && top !== undefined) return `${low} to ${inDigits(top)}`;
   if (exclusiveMinimum !== undefined)
-    return `above ${exclusiveMinimum}${top === undefined ? "" : `, to ${top}`}`;
+    return `above ${exclusiveMinimum}${top === undefined ? "" : `, at most ${inDigits(top)}`}`;
   return low === null ? "" : `at least ${low}`;
 }
 
-/** "learningRate" → "learning rate" */
-const inWords = (name: string) => name.replace(/[A-Z0-9]+/g, (part) => ` ${part.toLowerCase()}`);
+const inDigits = (value: number) => (Number.isInteger(value) ? formatInteger(value) : String(value));
+
+/** "learningRate" → "learning rate", "mlpWidth" → "MLP width" */
+const inWords = (name: string) =>
+  name.replace(/[A-Z0-9]+/g, (part) => ` ${part.toLowerCase()}`).replace(/^mlp\b/, "MLP");

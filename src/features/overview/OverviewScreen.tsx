@@ -1,8 +1,7 @@
 "use client";
 
-import { AlphaPanel } from "./AlphaPanel";
-import { DimensionPanel } from "./DimensionPanel";
 import { DifferencePanel } from "./DifferencePanel";
+import { GroupPanel } from "./GroupPanel";
 import { InfluencePanel } from "./InfluencePanel";
 import { LossByBandPanel } from "./LossByBandPanel";
 import { TrainingLossPanel } from "./TrainingLossPanel";
@@ -15,8 +14,14 @@ export function OverviewScreen() {
       <DifferencePanel />
       <LossByBandPanel />
       <TrainingLossPanel />
-      <AlphaPanel />
-      <DimensionPanel />
+      <GroupPanel metric="group.alpha" title="α" label="α" space="W_in" method="alpha_mid" />
+      <GroupPanel
+        metric="group.effectiveDimension"
+        title="Effective dimension"
+        label="effective dimension"
+        space="activations"
+        method="participation_ratio:1/PR-1/T"
+      />
     </div>
   );
 }

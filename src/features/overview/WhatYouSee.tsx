@@ -2,6 +2,7 @@
 
 import { useRunView } from "../live/RunProvider";
 import { useLiveFeed } from "../live/useLiveFeed";
+import { overSteps } from "./overSteps";
 import { waitingFor } from "./waitingFor";
 import { whatYouSee } from "./whatYouSee";
 
@@ -18,8 +19,9 @@ export function WhatYouSee() {
           rare: timeline.regimes.rare[at] ?? null,
           common: timeline.regimes.common[at] ?? null,
         });
+  const sofar = overSteps(timeline);
   return (
-    <div className="space-y-1.5 px-3 py-2 md:w-76">
+    <div className="space-y-1.5 px-3 py-2 max-md:order-first md:w-76 2xl:w-96">
       <p
         data-testid="what-you-see"
         aria-live="polite"
@@ -27,9 +29,10 @@ export function WhatYouSee() {
       >
         {sentence}
       </p>
+      {sofar !== null && <p className="text-sm text-pretty text-soft">{sofar}</p>}
       <p className="text-sm text-pretty text-soft max-md:hidden">
-        Each neuron of the last MLP is held at its mean in turn; what that does to the loss is its influence.
-        Ranked, the neurons can divide into a plateau of leaders, a power law and a decay.
+        Each neuron of the last MLP is held at its mean in turn; what that changes in the loss is its
+        influence.
       </p>
     </div>
   );

@@ -1,24 +1,48 @@
 import type { Timeline } from "../live/RunProvider";
 
-interface Wanted {
-  statistic: string;
-  spaces: readonly string[];
+type GroupColumns = Timeline["groups"][number];
+
+export interface GroupCurve {
+  /** Whose curve it is, for the title and the legend. */
+  label: string;
+  columns: GroupColumns;
+  /** One random group put through the same calculation. */
+  control: GroupColumns["value"] | undefined;
 }
 
-/** A statistic of the plateau group over the steps, with a random group as control; the first space that has it. */
-export function groupCurve(groups: Timeline["groups"], { statistic, spaces }: Wanted) {
-  for (const space of spaces) {
-    const of = (group: string) =>
-      groups.find((curve) => curve.group === group && curve.space === space && curve.statistic === statistic);
-    const plateau = of("plateau");
-    if (plateau) return { ...plateau, control: of("random")?.value };
+/** Below this a plateau is an event, not a curve. */
+const LEAST_POINTS = 2;
+
+/**
+ * One statistic over the steps: of the plateau neurons or, while there was hardly a plateau, of the leading neurons
+ * by the paper's fixed cut, which exist at every step.
+ *
+ * @returns null before anything is measured
+ */
+export function groupCurve(
+  groups: Timeline["groups"],
+  { space, method }: { space: string; method: string },
+): GroupCurve | null {
+  const of = (group: string) =>
+    groups.find((curve) => curve.group === group && curve.space === space && curve.method === method);
+  const plateau = of("plateau");
+  const leaders = of("leaders");
+  const control = of("random")?.value;
+  if (plateau && plateau.value.filter((value) => value !== null).length >= LEAST_POINTS) {
+    return { label: "plateau neurons", columns: plateau, control };
   }
-  return null;
+  if (!leaders) return null;
+  return {
+    label: `${Math.max(...leaders.size.map((size) => size ?? 0))} leading neurons`,
+    columns: leaders,
+    control,
+  };
 }
 
-/** Why a group statistic is missing at every step: the reason given last. */
-export function whyMissing(curve: ReturnType<typeof groupCurve>): string | null {
-  if (!curve) return "No plateau has been found yet, so there is no group of neurons to compare.";
-  if (curve.value.some((value) => value !== null)) return null;
-  return curve.reason.findLast((reason) => reason !== null) ?? "Not measurable at any step so far.";
+/** Why there is nothing to draw; null when there is. */
+export function whyMissing(curve: GroupCurve | null): string | null {
+  if (!curve) return "The neuron groups of the first checkpoint are being measured.";
+  const { value, reason } = curve.columns;
+  if (value.some((entry) => entry !== null)) return null;
+  return reason.findLast((entry) => entry !== null) ?? "Not measurable at any step so far.";
 }

@@ -23,7 +23,7 @@ export function RunFrame({ children }: { children: ReactNode }) {
       <div className="z-30 border-b border-line bg-surface md:sticky md:top-0">
         <RunHeader />
         <RunTabs />
-        <div className="md:grid md:grid-cols-[minmax(0,1fr)_auto] md:gap-x-2">
+        <div className="max-md:flex max-md:flex-col md:grid md:grid-cols-[minmax(0,1fr)_auto] md:gap-x-2">
           {onOverview && <RegimeStrip />}
           {onOverview && <WhatYouSee />}
           <div className="min-w-0 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-22 max-md:border-t max-md:border-line max-md:bg-raised max-md:pt-12">

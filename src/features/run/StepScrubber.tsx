@@ -18,6 +18,9 @@ const markLook: Record<Mark["kind"], string> = {
   failed: "size-2 rounded-full border border-bad bg-raised",
 };
 
+// Rounded as a browser rounds it, so that the server draws the same.
+const percent = (position: number) => `${(position * 100).toFixed(2)}%`;
+
 /** The steps of the run as a track: what is measured can be gone to. Its ends line up with the charts over steps. */
 export function StepScrubber() {
   const { runId, run, timeline, step, steps, xScale, goTo } = useRunView();
@@ -72,7 +75,7 @@ export function StepScrubber() {
             key={mark.step}
             title={`Step ${formatInteger(mark.step)}: ${mark.reason}`}
             className="absolute top-[10px] -translate-x-1/2 -translate-y-1/2 p-0.5"
-            style={{ left: `${mark.position * 100}%` }}
+            style={{ left: percent(mark.position) }}
           >
             <span className={`block ${markLook[mark.kind]}`} />
           </span>
@@ -83,7 +86,7 @@ export function StepScrubber() {
             <span
               key={marked}
               className={`absolute top-[19px] -translate-x-1/2 text-xs whitespace-nowrap digits ${marked === step ? "font-semibold text-ink" : "text-soft"}`}
-              style={{ left: `${position * 100}%` }}
+              style={{ left: percent(position) }}
             >
               {formatInteger(marked)}
             </span>
@@ -94,7 +97,7 @@ export function StepScrubber() {
             <span
               key="thumb"
               className="absolute top-[10px] size-3.5 -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-accent bg-raised"
-              style={{ left: `${position * 100}%` }}
+              style={{ left: percent(position) }}
             />
           ))}
       </div>

@@ -61,7 +61,8 @@ export function RunFilterBar({ count, of }: { count: number; of: number }) {
         archived
       </label>
       <span className="ml-auto text-sm text-soft digits">
-        {count === of ? `${of} runs` : `${count} of ${of} runs`}
+        {count === of ? "" : `${count} of `}
+        {of} {of === 1 ? "run" : "runs"}
       </span>
     </div>
   );

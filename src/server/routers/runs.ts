@@ -4,7 +4,7 @@ import { latestCursor } from "~/db/events";
 import { killRun, pauseRun, resumeRun } from "~/db/runControl";
 import { archiveRun, getRun, listRuns } from "~/db/runs";
 import { startRun } from "~/db/startRun";
-import { etaSeconds } from "../etaSeconds";
+import { etaOfRun } from "../runs/etaOfRun";
 import { readSparklines } from "../runs/readSparklines";
 import { procedure, router } from "../trpc";
 import { readEnv } from "~/env";
@@ -16,7 +16,7 @@ export const runsRouter = router({
   list: procedure
     .input(z.object({ archived: z.boolean().default(false) }).prefault({}))
     .query(async ({ ctx, input }) =>
-      (await listRuns(ctx.db, input)).map((run) => ({ ...run, etaSeconds: etaSeconds(run) })),
+      (await listRuns(ctx.db, input)).map((run) => ({ ...run, etaSeconds: etaOfRun(run) })),
     ),
 
   /** A run as it stands, and the cursor from which its events go on. */
@@ -24,7 +24,7 @@ export const runsRouter = router({
     // The cursor first: what happens in between is then told twice, never missed.
     const cursor = await latestCursor(ctx.db, input.runId);
     const run = await getRun(ctx.db, input.runId);
-    return { ...run, etaSeconds: etaSeconds(run), cursor };
+    return { ...run, etaSeconds: etaOfRun(run), cursor };
   }),
 
   sparklines: procedure.input(RunId).query(({ ctx, input }) => readSparklines(ctx.db, input.runId)),

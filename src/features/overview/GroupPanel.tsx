@@ -1,0 +1,44 @@
+"use client";
+
+import { NullOverStepsChart } from "~/charts/nulls/NullOverStepsChart";
+import type { MetricName } from "~/core/metrics";
+import { MetricTitle } from "../glossary/MetricTitle";
+import { useRunView } from "../live/RunProvider";
+import { useStepView } from "../live/useStepView";
+import { useProvenance } from "../run/useProvenance";
+import { groupCurve, whyMissing } from "./groupCurve";
+import { useWaiting } from "./useWaiting";
+
+interface Props {
+  metric: MetricName;
+  /** "α" */
+  title: string;
+  /** Of the value axis. */
+  label: string;
+  space: "W_in" | "W_out" | "activations";
+  method: string;
+}
+
+/** A statistic of the leading neurons over the steps, beside the same of random groups. */
+export function GroupPanel({ metric, title, label, space, method }: Props) {
+  const { timeline } = useRunView();
+  const { menuOf } = useProvenance();
+  const curve = groupCurve(timeline.groups, { space, method });
+  const groupLabel = curve?.label ?? "plateau neurons";
+  const { value = [], nullMean = [], nullLow = [], nullHigh = [], p = [] } = curve?.columns ?? {};
+  return (
+    <NullOverStepsChart
+      title={
+        <MetricTitle name={metric}>
+          {title} of the {groupLabel}
+        </MetricTitle>
+      }
+      method={method.replace(/:.*/, "")}
+      menu={menuOf("coordination")}
+      empty={useWaiting() ?? whyMissing(curve)}
+      data={{ steps: timeline.steps, value, nullMean, nullLow, nullHigh, p, control: curve?.control }}
+      quantity={{ label, unit: null, groupLabel }}
+      view={useStepView()}
+    />
+  );
+}

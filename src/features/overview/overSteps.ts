@@ -1,0 +1,29 @@
+import { formatInteger } from "~/charts/format/formatNumber";
+import type { CalibratedRegimes } from "~/core/regimes/regimeFit";
+
+interface Measured {
+  steps: readonly number[];
+  regimes: { rare: readonly (CalibratedRegimes | null)[]; common: readonly (CalibratedRegimes | null)[] };
+  onset: number | null;
+}
+
+/** The run so far in one sentence: at how many steps a plateau was found, and whether it has set in. */
+export function overSteps({ steps, regimes, onset }: Measured): string | null {
+  if (steps.length < 2) return null;
+  const plateaus = (fits: readonly (CalibratedRegimes | null)[]) =>
+    steps.filter((_, at) => {
+      const fit = fits[at];
+      return fit?.measurable === true && fit.plateau.present;
+    });
+  const rare = plateaus(regimes.rare);
+  const common = plateaus(regimes.common);
+  const found = `Of ${formatInteger(steps.length)} measured steps ${count(rare)} a plateau for rare tokens, ${count(common)} one for common tokens`;
+  const since = onset === null ? "no lasting onset yet" : `onset at step ${formatInteger(onset)}`;
+  return `${found}; ${since}.`;
+}
+
+function count(steps: readonly number[]): string {
+  if (steps.length === 0) return "none shows";
+  if (steps.length === 1) return `1 (step ${formatInteger(steps[0])}) shows`;
+  return `${formatInteger(steps.length)} show`;
+}
