@@ -29,6 +29,11 @@ export const words = [
     meaning: "A stretch of the ranked influence curve that follows one law: plateau, power law or decay.",
   },
   {
+    word: "Leaders",
+    meaning:
+      "The 33 neurons of largest influence on rare tokens, the paper's first fixed cut; unlike a plateau, they exist at every step.",
+  },
+  {
     word: "Null",
     meaning:
       "What the same calculation gives for random groups of neurons of the same size and norms; a value inside it is no finding.",

@@ -17,10 +17,12 @@ interface Props {
   label: string;
   space: "W_in" | "W_out" | "activations";
   method: string;
+  /** The method in a word. */
+  chip: string;
 }
 
 /** A statistic of the leading neurons over the steps, beside the same of random groups. */
-export function GroupPanel({ metric, title, label, space, method }: Props) {
+export function GroupPanel({ metric, title, label, space, method, chip }: Props) {
   const { timeline } = useRunView();
   const { menuOf } = useProvenance();
   const curve = groupCurve(timeline.groups, { space, method });
@@ -33,7 +35,7 @@ export function GroupPanel({ metric, title, label, space, method }: Props) {
           {title} of the {groupLabel}
         </MetricTitle>
       }
-      method={method.replace(/:.*/, "")}
+      method={chip}
       menu={menuOf("coordination")}
       empty={useWaiting() ?? whyMissing(curve)}
       data={{ steps: timeline.steps, value, nullMean, nullLow, nullHigh, p, control: curve?.control }}

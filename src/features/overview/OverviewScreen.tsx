@@ -14,13 +14,14 @@ export function OverviewScreen() {
       <DifferencePanel />
       <LossByBandPanel />
       <TrainingLossPanel />
-      <GroupPanel metric="group.alpha" title="α" label="α" space="W_in" method="alpha_mid" />
+      <GroupPanel metric="group.alpha" title="α" label="α" space="W_in" method="alpha_mid" chip="alpha_mid" />
       <GroupPanel
         metric="group.effectiveDimension"
         title="Effective dimension"
         label="effective dimension"
         space="activations"
         method="participation_ratio:1/PR-1/T"
+        chip="PR"
       />
     </div>
   );

@@ -13,7 +13,7 @@ export function RegimeStrip() {
     <div className="min-w-0 pt-1">
       <RegimeStripChart
         bare
-        height={124}
+        height={140}
         title={<MetricTitle name="regimes" />}
         data={{
           steps: timeline.steps,

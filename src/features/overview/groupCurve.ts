@@ -33,7 +33,7 @@ export function groupCurve(
   }
   if (!leaders) return null;
   return {
-    label: `${Math.max(...leaders.size.map((size) => size ?? 0))} leading neurons`,
+    label: `${Math.max(...leaders.size.map((size) => size ?? 0))} leaders`,
     columns: leaders,
     control,
   };
