@@ -6,6 +6,8 @@
 enum {
   /* Positions that one pass over a signature serves. */
   GROUP = 4,
+  /* What a group's tiles hold of each position, for VL tokens at a time: L, P, P L and P L², with P the weight. */
+  PARTS = 4,
   /* Pairs of one task. */
   POSITIONS = 32,
   NEURONS = 32,
@@ -80,8 +82,12 @@ struct positions {
   const double *bias;
   const int32_t *targets;
   float *tiles;
-  double *range, *total, *loss;
+  double *range, *moments, *loss;
 };
+
+static float *tile_of(float *tiles, int64_t ld, int64_t row, int64_t v) {
+  return tiles + (row / GROUP * ld + v) * GROUP * PARTS + row % GROUP * PARTS * VL;
+}
 
 static void prepare_position(const struct positions *s, int64_t row) {
   float *L = s->L + row * s->ld;
@@ -94,27 +100,31 @@ static void prepare_position(const struct positions *s, int64_t row) {
   s->loss[row] = real_log1p(sum - 1) + top - target;
   s->range[row] = centre_row(L, s->V, s->ld);
 
-  float *tile = s->tiles + row / GROUP * GROUP * 2 * s->ld + row % GROUP * 2 * VL;
-  vd total = dset(0);
-  for (int64_t v = 0; v < s->ld; v += VL, tile += GROUP * 2 * VL) {
-    float weights[VL];
-    dnarrow(weights, dload(z + v));
-    dnarrow(weights + DL, dload(z + v + DL));
-    vf weight = vload(weights);
-    vstore(tile, vload(L + v));
-    vstore(tile + VL, vselect(weight < LEAST_WEIGHT, vset(0), weight));
-    total += dwiden(tile + VL) + dwiden(tile + VL + DL);
+  float *tile = tile_of(s->tiles, s->ld, row, 0);
+  vd sums[4] = {dset(0), dset(0), dset(0), dset(0)};
+  for (int64_t v = 0; v < s->ld; v += VL, tile += GROUP * PARTS * VL) {
+    float narrowed[VL];
+    dnarrow(narrowed, dload(z + v));
+    dnarrow(narrowed + DL, dload(z + v + DL));
+    vf l = vload(L + v), weight = vload(narrowed);
+    weight = vselect(weight < LEAST_WEIGHT, vset(0), weight);
+    vstore(tile, l);
+    vstore(tile + VL, weight);
+    vstore(tile + 2 * VL, weight * l);
+    vstore(tile + 3 * VL, weight * l * l);
+    for (int half = 0; half < VL; half += DL) {
+      vd x = dwiden(tile + half), term = dwiden(tile + VL + half);
+      for (int power = 0; power < 4; power++, term *= x) sums[power] += term;
+    }
   }
-  s->total[row] = dsum(total);
+  for (int power = 0; power < 4; power++) s->moments[row * 4 + power] = dsum(sums[power]);
 }
 
 /* A position that only fills up the last group: no weight anywhere. */
 static void prepare_nothing(const struct positions *s, int64_t row) {
-  float *tile = s->tiles + row / GROUP * GROUP * 2 * s->ld + row % GROUP * 2 * VL;
-  for (int64_t v = 0; v < s->ld; v += VL, tile += GROUP * 2 * VL) {
-    vstore(tile, vset(0));
-    vstore(tile + VL, vset(0));
-  }
+  float *tile = tile_of(s->tiles, s->ld, row, 0);
+  for (int64_t v = 0; v < s->ld; v += VL, tile += GROUP * PARTS * VL)
+    for (int part = 0; part < PARTS; part++) vstore(tile + part * VL, vset(0));
 }
 
 static void prepare_positions(void *context, int64_t begin, int64_t end, int thread) {
@@ -126,36 +136,42 @@ static void prepare_positions(void *context, int64_t begin, int64_t end, int thr
 }
 
 void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, const double *bias, const int32_t *targets,
-                        float *tiles, double *range, double *total, double *loss) {
-  struct positions s = {L, rows, V, ld, bias, targets, tiles, range, total, loss};
+                        float *tiles, double *range, double *moments, double *loss) {
+  struct positions s = {L, rows, V, ld, bias, targets, tiles, range, moments, loss};
   pool_run(prepare_positions, &s, rows, GROUP);
 }
 
 /* ---- e^x − 1 ---- */
 
-/* x·q(x), with q the interpolation of (e^x − 1)/x at the Chebyshev nodes of |x| ≤ limit: within half a unit in the
- * last place of 1 there, and, having no constant term, exact to float32 for small x. */
-VEC vf expm1_3(vf x) { /* |x| ≤ .0489 */
-  vf q = x * 0.166681593f + 0.500074635f;
-  return (q * x + 1.0f) * x;
-}
-VEC vf expm1_5(vf x) { /* |x| ≤ .295 */
-  vf q = x * 0.00835496346f + 0.0418181299f;
-  q = q * x + 0.166666195f;
-  q = q * x + 0.4999967f;
-  return (q * x + 1.0f) * x;
-}
-VEC vf expm1_7(vf x) { /* |x| ≤ .782 */
-  vf q = x * 0.000201382414f + 0.00141565767f;
-  q = q * x + 0.0083324234f;
-  q = q * x + 0.0416584609f;
-  q = q * x + 0.166666736f;
-  q = q * x + 0.500000628f;
-  return (q * x + 1.0f) * x;
+/* How a group's sums are made for one neuron, by how far |x| may reach, cheapest first. The first uses that for a
+ * polynomial Σ P (αL + s g)^n needs only Σ P L^j g^k, which the free and the frozen norm share. */
+enum method { MOMENTS, DEGREE_5, DEGREE_7, DEGREE_9, REDUCED, EXACT };
+
+/* e^x − 1 ≈ x·q(x) for |x| ≤ limit, with q the interpolation of (e^x − 1)/x at the Chebyshev nodes: within half a unit
+ * in the last place of 1, and, having no constant term, exact to float32 for small x. */
+static const struct {
+  double limit;
+  int degree;
+  float q[9];
+} NEAR[] = {
+    [MOMENTS] = {0.0489, 3, {1.0f, 0.50007473f, 0.166681612f}},
+    [DEGREE_5] = {0.295, 5, {1.0f, 0.499996707f, 0.166666196f, 0.0418179867f, 0.00835494302f}},
+    [DEGREE_7] = {0.782, 7,
+                  {1.0f, 0.500000628f, 0.166666736f, 0.0416584611f, 0.00833242343f, 0.00141565731f, 0.000201382374f}},
+    [DEGREE_9] = {1.468, 9,
+                  {1.0f, 0.499999783f, 0.166666647f, 0.0416680062f, 0.00833345445f, 0.00138665852f, 0.000198210939f, 2.61710046e-05f, 2.87975472e-06f}},
+    [REDUCED] = {20, 0, {0}},
+};
+
+VEC vf expm1_near(enum method method, vf x) {
+  vf q = vset(NEAR[method].q[NEAR[method].degree - 1]);
+#pragma GCC unroll 8
+  for (int k = NEAR[method].degree - 2; k >= 0; k--) q = q * x + NEAR[method].q[k];
+  return q * x;
 }
 
-/* e^x for |x| ≤ 20 as 2^n · e^r with |r| ≤ ln 2 / 2: one constant for ln 2 is enough, and 2^n is a normal number. */
-VEC vf exp_reduced(vf x) {
+/* For |x| ≤ 20, as 2^n · e^r − 1 with |r| ≤ ln 2 / 2: one constant for ln 2 is enough, and 2^n is a normal number. */
+VEC vf expm1_reduced(vf x) {
   const vf shift = vset(12582912.0f); /* 1.5 · 2^23: adding it rounds to an integer */
   vf t = x * 1.44269504f + shift;
   vf r = x - (t - shift) * 0.693147181f;
@@ -165,83 +181,109 @@ VEC vf exp_reduced(vf x) {
   p = p * r + 0.500000001349f;
   p = p * r + 1.0f;
   p = p * r + 1.0f;
-  return (vf)((vi)p + ((vi)t << 23));
+  return (vf)((vi)p + ((vi)t << 23)) - 1.0f;
 }
 
-/* How a group's sums are made for one neuron, by how far |x| may reach, cheapest first.
- * SHARED: e^x = e^y · e^δ with y the frozen shift and δ = x − y = α(L + y), which is near 0 where α is. */
-enum method { DEGREE_3, DEGREE_5, DEGREE_7, SHARED, REDUCED, EXACT };
-static const double METHOD_LIMIT[] = {[DEGREE_3] = 0.0489, [DEGREE_5] = 0.295, [DEGREE_7] = 0.782, [REDUCED] = 20};
-
-static enum method method_for(double reach, double difference) {
-  if (reach <= METHOD_LIMIT[DEGREE_3]) return DEGREE_3;
-  if (reach <= METHOD_LIMIT[DEGREE_5]) return DEGREE_5;
-  if (reach <= METHOD_LIMIT[DEGREE_7]) return DEGREE_7;
-  if (reach <= METHOD_LIMIT[REDUCED]) return difference <= METHOD_LIMIT[DEGREE_5] ? SHARED : REDUCED;
+static enum method method_for(double reach) {
+  for (enum method method = MOMENTS; method < EXACT; method++)
+    if (reach <= NEAR[method].limit) return method;
   return EXACT;
-}
-
-VEC vf expm1_by(enum method method, vf x) {
-  if (method == DEGREE_3) return expm1_3(x);
-  if (method == DEGREE_5) return expm1_5(x);
-  if (method == DEGREE_7) return expm1_7(x);
-  return exp_reduced(x) - 1.0f;
 }
 
 /* ---- sums over the vocabulary ---- */
 
-/* A neuron and the positions of a group, as the loop over tokens wants them. */
+/* Σ P L^j g^k, by the powers; those without g belong to the position. */
+enum { G, LG, LLG, GG, LGG, GGG, POWERS };
+
+/* A neuron and the positions of a group. */
 struct scales {
   float alpha[GROUP], free[GROUP], frozen[GROUP];
 };
 
-struct sums {
-  vd free[GROUP], frozen[GROUP];
+/* Σ P (e^x − 1) for the two norms, or moments. The latter are sums of float32 runs in float32: a part in 10^6 of what
+ * is at most 0.05 is enough. */
+union sums {
+  struct {
+    vd free[GROUP], frozen[GROUP];
+  };
+  vf moments[GROUP][POWERS];
 };
 
-/* Adds Σ P (e^x − 1) over `count` tokens. */
 VEC void add_run(enum method method, const float *g, const float *tile, int64_t count, const struct scales *scales,
-                 struct sums *sums) {
+                 union sums *sums) {
   vf free[GROUP], frozen[GROUP];
   for (int k = 0; k < GROUP; k++) free[k] = frozen[k] = vset(0);
-  for (int64_t v = 0; v < count; v += VL, tile += GROUP * 2 * VL) {
+  for (int64_t v = 0; v < count; v += VL, tile += GROUP * PARTS * VL) {
     vf signature = vload(g + v);
 #pragma GCC unroll 4
     for (int k = 0; k < GROUP; k++) {
-      vf L = vload(tile + k * 2 * VL), weight = vload(tile + k * 2 * VL + VL);
-      vf y = signature * scales->frozen[k];
-      if (method == SHARED) {
-        vf frozenTerm = weight * exp_reduced(y) - weight;
-        frozen[k] += frozenTerm;
-        free[k] += (weight + frozenTerm) * expm1_5((L + y) * scales->alpha[k]);
-        continue;
+      vf L = vload(tile + k * PARTS * VL), weight = vload(tile + k * PARTS * VL + VL);
+      vf x = L * scales->alpha[k] + signature * scales->free[k], y = signature * scales->frozen[k];
+      if (method == REDUCED) {
+        free[k] += weight * expm1_reduced(x);
+        frozen[k] += weight * expm1_reduced(y);
+      } else {
+        free[k] += weight * expm1_near(method, x);
+        frozen[k] += weight * expm1_near(method, y);
       }
-      vf x = L * scales->alpha[k] + signature * scales->free[k];
-      free[k] += weight * expm1_by(method, x);
-      frozen[k] += weight * expm1_by(method, y);
     }
   }
-#pragma GCC unroll 4
   for (int k = 0; k < GROUP; k++) {
-    vd frozenSum = dwiden((float *)&frozen[k]) + dwiden((float *)&frozen[k] + DL);
-    vd freeSum = dwiden((float *)&free[k]) + dwiden((float *)&free[k] + DL);
-    sums->frozen[k] += frozenSum;
-    sums->free[k] += freeSum;
-    if (method == SHARED) sums->free[k] += frozenSum;
+    sums->free[k] += dwiden((float *)&free[k]) + dwiden((float *)&free[k] + DL);
+    sums->frozen[k] += dwiden((float *)&frozen[k]) + dwiden((float *)&frozen[k] + DL);
   }
 }
 
+/* As many positions at a time as have their sums in registers. */
+enum { MOMENTS_AT_ONCE = VEC_BYTES == 32 ? 2 : 4 };
+
+static void add_moments(const float *g, const float *tile, int64_t count, union sums *sums) {
+  for (int first = 0; first < GROUP; first += MOMENTS_AT_ONCE) {
+    vf sum[MOMENTS_AT_ONCE][POWERS];
+    const float *part = tile + first * PARTS * VL;
+    for (int k = 0; k < MOMENTS_AT_ONCE; k++)
+      for (int power = 0; power < POWERS; power++) sum[k][power] = vset(0);
+    for (int64_t v = 0; v < count; v += VL, part += GROUP * PARTS * VL) {
+      vf g1 = vload(g + v), g2 = g1 * g1, g3 = g2 * g1;
+#pragma GCC unroll 4
+      for (int k = 0; k < MOMENTS_AT_ONCE; k++) {
+        vf P = vload(part + (k * PARTS + 1) * VL);
+        sum[k][G] += P * g1;
+        sum[k][GG] += P * g2;
+        sum[k][GGG] += P * g3;
+        vf PL = vload(part + (k * PARTS + 2) * VL);
+        sum[k][LG] += PL * g1;
+        sum[k][LGG] += PL * g2;
+        sum[k][LLG] += vload(part + (k * PARTS + 3) * VL) * g1;
+      }
+    }
+#pragma GCC unroll 4
+    for (int k = 0; k < MOMENTS_AT_ONCE; k++)
+#pragma GCC unroll 8
+      for (int power = 0; power < POWERS; power++) sums->moments[first + k][power] += sum[k][power];
+  }
+}
+
+/* Σ P (e^x − 1) from the moments of L, Σ P L^n, and those with g. */
+VEC double sum_from_moments(const double *L, const double *m, double alpha, double scale) {
+  double first = alpha * L[1] + scale * m[G];
+  double second = alpha * alpha * L[2] + 2 * alpha * scale * m[LG] + scale * scale * m[GG];
+  double third = alpha * alpha * (alpha * L[3] + 3 * scale * m[LLG]) +
+                 scale * scale * (3 * alpha * m[LGG] + scale * m[GGG]);
+  return first + NEAR[MOMENTS].q[1] * second + NEAR[MOMENTS].q[2] * third;
+}
+
 static void add_run_by(enum method method, const float *g, const float *tile, int64_t count,
-                       const struct scales *scales, struct sums *sums) {
+                       const struct scales *scales, union sums *sums) {
   switch (method) {
-  case DEGREE_3:
-    return add_run(DEGREE_3, g, tile, count, scales, sums);
+  case MOMENTS:
+    return add_moments(g, tile, count, sums);
   case DEGREE_5:
     return add_run(DEGREE_5, g, tile, count, scales, sums);
   case DEGREE_7:
     return add_run(DEGREE_7, g, tile, count, scales, sums);
-  case SHARED:
-    return add_run(SHARED, g, tile, count, scales, sums);
+  case DEGREE_9:
+    return add_run(DEGREE_9, g, tile, count, scales, sums);
   case REDUCED:
     return add_run(REDUCED, g, tile, count, scales, sums);
   case EXACT:
@@ -257,7 +299,7 @@ struct ablation {
   const float *L, *tiles;
   const double *bias;
   const int32_t *targets;
-  const double *positionRange, *total;
+  const double *positionRange, *positionMoments;
   const float *g;
   const double *neuronRange;
   const float *activations;
@@ -331,7 +373,7 @@ struct block {
   int64_t row0, rows, neuron0, neurons;
   struct pair pairs[POSITIONS][NEURONS];
   struct scales scales[POSITIONS / GROUP][NEURONS];
-  struct sums sums[POSITIONS / GROUP][NEURONS];
+  union sums sums[POSITIONS / GROUP][NEURONS];
   uint8_t method[POSITIONS / GROUP][NEURONS];
 };
 
@@ -341,9 +383,9 @@ static void prepare_pair(const struct ablation *p, struct block *b, int64_t r, i
   double after = deviation(p, row, neuron, c);
   struct pair pair = {.c = c, .alpha = sigma / after - 1, .free = c / after, .frozen = c / sigma};
 
-  double alpha = __builtin_fabs(pair.alpha), L = p->positionRange[row], g = p->neuronRange[neuron];
-  double x = alpha * L + __builtin_fabs(pair.free) * g, y = __builtin_fabs(pair.frozen) * g;
-  enum method method = method_for(x > y ? x : y, alpha * (L + y));
+  double L = p->positionRange[row], g = p->neuronRange[neuron];
+  double x = __builtin_fabs(pair.alpha) * L + __builtin_fabs(pair.free) * g, y = __builtin_fabs(pair.frozen) * g;
+  enum method method = method_for(x > y ? x : y);
   if (pair.alpha > LARGEST_ALPHA) method = EXACT;
   pair.exact = method == EXACT;
   b->pairs[r][i] = pair;
@@ -361,7 +403,7 @@ static void sum_pairs(const struct ablation *p, struct block *b) {
   for (int64_t v = 0; v < p->ld; v += RUN)
     for (int64_t first = 0; first < b->neurons; first += NEURONS_AT_ONCE)
       for (int64_t group = 0; group * GROUP < b->rows; group++) {
-        const float *tile = p->tiles + ((b->row0 + group * GROUP) * p->ld + v * GROUP) * 2;
+        const float *tile = tile_of((float *)p->tiles, p->ld, b->row0 + group * GROUP, v);
         for (int64_t i = first; i < least(first + NEURONS_AT_ONCE, b->neurons); i++)
           add_run_by(b->method[group][i], p->g + (b->neuron0 + i) * p->ld + v, tile, least(RUN, p->ld - v),
                      &b->scales[group][i], &b->sums[group][i]);
@@ -376,10 +418,22 @@ static void finish_pair(const struct ablation *p, const struct block *b, int64_t
     p->frozen[at] = exact_effect(p, row, neuron, 0, pair->frozen, pair->c);
     return;
   }
-  const struct sums *sums = &b->sums[r / GROUP][i];
-  double L = p->L[row * p->ld + y], g = p->g[neuron * p->ld + y], total = p->total[row];
-  p->free[at] = real_log1p(dsum(sums->free[r % GROUP]) / total) - (pair->alpha * L + pair->free * g);
-  p->frozen[at] = real_log1p(dsum(sums->frozen[r % GROUP]) / total) - pair->frozen * g;
+  const double *moments = p->positionMoments + row * 4;
+  const union sums *sums = &b->sums[r / GROUP][i];
+  int64_t k = r % GROUP;
+  double free, frozen;
+  if (b->method[r / GROUP][i] == MOMENTS) {
+    double m[POWERS];
+    for (int power = 0; power < POWERS; power++) m[power] = vsum(sums->moments[k][power]);
+    free = sum_from_moments(moments, m, pair->alpha, pair->free);
+    frozen = sum_from_moments(moments, m, 0, pair->frozen);
+  } else {
+    free = dsum(sums->free[k]);
+    frozen = dsum(sums->frozen[k]);
+  }
+  double L = p->L[row * p->ld + y], g = p->g[neuron * p->ld + y];
+  p->free[at] = real_log1p(free / moments[0]) - (pair->alpha * L + pair->free * g);
+  p->frozen[at] = real_log1p(frozen / moments[0]) - pair->frozen * g;
 }
 
 static void effects_of_blocks(void *context, int64_t begin, int64_t end, int thread) {
@@ -405,7 +459,7 @@ static void effects_of_blocks(void *context, int64_t begin, int64_t end, int thr
 
 void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int64_t d, const float *L,
                       const float *tiles, const double *bias, const int32_t *targets, const double *positionRange,
-                      const double *total, const float *g, const double *neuronRange, const float *activations,
+                      const double *positionMoments, const float *g, const double *neuronRange, const float *activations,
                       int64_t activationStride, const double *mean, const double *residual, const double *output,
                       double epsilon, const float *gamma, const float *unembedding, double *free, double *frozen) {
   struct ablation p = {
@@ -419,7 +473,7 @@ void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int6
       .bias = bias,
       .targets = targets,
       .positionRange = positionRange,
-      .total = total,
+      .positionMoments = positionMoments,
       .g = g,
       .neuronRange = neuronRange,
       .activations = activations,

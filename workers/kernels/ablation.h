@@ -26,15 +26,16 @@ EXPORT void ablation_signatures(float *g, int64_t rows, int64_t V, int64_t ld, d
 
 /* The clean softmax of each row of L [rows, ld]; L is then centred like g.
  *   bias    [ld] b, and -1e300 in the padding
- *   tiles   [⌈rows/4⌉, ld/lanes, 4 positions, 2, lanes] L and the weights exp(z − max z); 4·2·ld·⌈rows/4⌉ floats
+ *   tiles   [⌈rows/4⌉, ld/lanes, 4 positions, 4, lanes]: L, the weights P = exp(z − max z), P L and P L²;
+ *           16·ld·⌈rows/4⌉ floats
  *   range   [rows] max |L|
- *   total   [rows] sum of the weights
+ *   moments [rows, 4] Σ P, Σ P L, Σ P L², Σ P L³
  *   loss    [rows] −ln P_y with y = targets[row] */
 EXPORT void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, const double *bias,
-                               const int32_t *targets, float *tiles, double *range, double *total, double *loss);
+                               const int32_t *targets, float *tiles, double *range, double *moments, double *loss);
 
 /* Δ of every position and neuron in nats: free and frozen [rows, neurons].
- *   L, tiles, bias, targets, positionRange, total; g, neuronRange: what the two functions above took and made
+ *   L, tiles, bias, targets, positionRange, positionMoments; g, neuronRange: what the two functions above took and made
  *   activations   neuron i at row t is activations[t · activationStride + i]; c = mean[i] − that
  *   residual      [rows, d] and output [neurons, d], both centred for a LayerNorm:
  *                 σ² = |residual|²/d + ε and σ'² = |residual + c·output|²/d + ε
@@ -42,7 +43,7 @@ EXPORT void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, co
  *                 αL and s g are large and cancel, x is made from the difference of the two normed rows instead */
 EXPORT void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int64_t d, const float *L,
                              const float *tiles, const double *bias, const int32_t *targets,
-                             const double *positionRange, const double *total, const float *g,
+                             const double *positionRange, const double *positionMoments, const float *g,
                              const double *neuronRange, const float *activations, int64_t activationStride,
                              const double *mean, const double *residual, const double *output, double epsilon,
                              const float *gamma, const float *unembedding, double *free, double *frozen);

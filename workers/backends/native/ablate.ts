@@ -26,12 +26,12 @@ export function nativeAblate(library: KernelLibrary, problem: AblationProblem): 
   const bias = logitBias(problem, sizes, ld);
   const { norm, epsilon, gamma, unembedding, activations } = problem;
 
-  const rows = Math.min(T, MOST_POSITIONS, Math.max(4, Math.floor(TABLE_BYTES / (12 * ld) / 4) * 4));
+  const rows = Math.min(T, MOST_POSITIONS, Math.max(4, Math.floor(TABLE_BYTES / (20 * ld) / 4) * 4));
   const neurons = Math.min(m, Math.max(1, Math.floor(SIGNATURE_BYTES / (4 * ld))));
   const L = new Float32Array(rows * ld);
-  const tiles = new Float32Array(Math.ceil(rows / 4) * 8 * ld);
+  const tiles = new Float32Array(Math.ceil(rows / 4) * 16 * ld);
   const positionRange = new Float64Array(rows);
-  const total = new Float64Array(rows);
+  const positionMoments = new Float64Array(4 * rows);
   const g = new Float32Array(neurons * ld);
   const neuronRange = new Float64Array(neurons);
   const free = new Float64Array(rows * neurons);
@@ -50,9 +50,9 @@ export function nativeAblate(library: KernelLibrary, problem: AblationProblem): 
       const loss = sums.loss.subarray(t, t + count);
       const residual = centredRows(problem.finalResidual.subarray(t * d, (t + count) * d), d, norm);
       library.gemm(0, 1, count, V, d, 1, scaledRows(residual, gamma, epsilon), d, unembedding, d, 0, L, ld);
-      library.ablation_positions(L, count, V, ld, bias, targets, tiles, positionRange, total, loss);
+      library.ablation_positions(L, count, V, ld, bias, targets, tiles, positionRange, positionMoments, loss);
       library.ablation_effects(
-        ...([count, n, V, ld, d, L, tiles, bias, targets, positionRange, total] as const),
+        ...([count, n, V, ld, d, L, tiles, bias, targets, positionRange, positionMoments] as const),
         ...([g, neuronRange, activations.subarray(t * m + i), m, mean, residual, output, epsilon] as const),
         ...([gamma, unembedding, free, frozen] as const),
       );
