@@ -16,6 +16,8 @@ export interface Canvas {
 interface PaintedPlotProps {
   height: number;
   label: string;
+  /** Of what is under the pointer. */
+  hint?: string | undefined;
   paint: (pen: Pen, canvas: Canvas) => void;
   /** Pixels from the top left of the plot; `null` when the pointer left. */
   onPoint?: ((at: { x: number; y: number; width: number } | null) => void) | undefined;
@@ -24,7 +26,7 @@ interface PaintedPlotProps {
 }
 
 /** A canvas that is repainted whole whenever its paint, size or theme changes. */
-export function PaintedPlot({ height, label, paint, onPoint, onPick, onKeyDown }: PaintedPlotProps) {
+export function PaintedPlot({ height, label, hint, paint, onPoint, onPick, onKeyDown }: PaintedPlotProps) {
   const [host, width] = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useChartTheme();
@@ -53,6 +55,7 @@ export function PaintedPlot({ height, label, paint, onPoint, onPick, onKeyDown }
       role="group"
       aria-roledescription="chart"
       aria-label={label}
+      title={hint}
       onKeyDown={onKeyDown}
       onPointerMove={(event) => onPoint?.(place(event))}
       onPointerLeave={() => onPoint?.(null)}

@@ -46,8 +46,9 @@ export function axisTicks({ kind, domain, pixels, spacing }: TickRequest): numbe
   const [low, high] = domain;
   const span = (forward(kind, high) ?? 0) - (forward(kind, low) ?? 0);
   if (!(span > 0) || !(pixels > 0)) return [low];
-  const linear = () => withinDomain(ticks(low, high, Math.max(2, Math.floor(pixels / spacing))), domain);
-  if (kind === "linear") return linear();
+  const most = Math.max(2, Math.floor(pixels / spacing));
+  const linear = (count: number) => withinDomain(ticks(low, high, count), domain);
+  if (kind === "linear") return linear(most);
 
   const positive: [number, number] = kind === "log" ? [low, high] : [Math.max(low, 1), Math.max(high, 1)];
   const zero = kind === "log1p" && low <= 0 ? [0] : [];
@@ -59,7 +60,10 @@ export function axisTicks({ kind, domain, pixels, spacing }: TickRequest): numbe
     if (values.length < 2) break;
     if (leastGap(values, kind, pixels / span) >= spacing) return values;
   }
-  return thinned(linear(), kind, pixels / span, spacing);
+  for (let count = most; count > 2; count--) {
+    if (leastGap(linear(count), kind, pixels / span) >= spacing) return linear(count);
+  }
+  return thinned(linear(most), kind, pixels / span, spacing);
 }
 
 /** Drops what would touch its left neighbour: linear ticks crowd at the far end of a logarithmic axis. */

@@ -6,6 +6,7 @@ import { backward } from "./axisScale";
 import { axisTicks } from "./axisTicks";
 import { axisTitle, type AxisSpec } from "./axisSpec";
 import type { PlotArea } from "./plotArea";
+import { strokeLine } from "../pen/strokeLine";
 
 interface Axes {
   area: PlotArea;
@@ -16,6 +17,8 @@ interface Axes {
   theme: ChartTheme;
   /** Rows that have names instead of numbers. */
   bareY?: boolean | undefined;
+  /** The grid without labels: something beneath carries them. */
+  bareX?: boolean | undefined;
 }
 
 const ticksOf = (axis: AxisSpec, extent: readonly [number, number], pixels: number, spacing: number) => {
@@ -28,42 +31,27 @@ const tickLabel = (axis: AxisSpec, value: number) =>
   axis.integer === true ? formatInteger(value) : formatTick(value);
 
 /** A faint grid at few round numbers, their labels, names and units on the axes. */
-export function paintAxes(pen: Pen, { area, x, y, xExtent, yExtent, theme, bareY = false }: Axes) {
+export function paintAxes(
+  pen: Pen,
+  { area, x, y, xExtent, yExtent, theme, bareY = false, bareX = false }: Axes,
+) {
   const colors = palette[theme];
   const { left, top, width, height } = area.box;
   const bottom = top + height;
   for (const value of ticksOf(x, xExtent, width, 56)) {
     const at = area.leftOf(value);
     if (at === null) continue;
-    pen.polyline(
-      [
-        [at, top],
-        [at, bottom],
-      ],
-      { color: colors.ink, width: 1, opacity: 0.08 },
-    );
-    pen.text([at, bottom + 12], tickLabel(x, value), { color: colors.inkSoft, anchor: "middle" });
+    strokeLine(pen, [at, top], [at, bottom], { color: colors.ink, width: 1, opacity: 0.08 });
+    if (!bareX) pen.text([at, bottom + 12], tickLabel(x, value), { color: colors.inkSoft, anchor: "middle" });
   }
   for (const value of bareY ? [] : ticksOf(y, yExtent, height, 30)) {
     const at = area.topOf(value);
     if (at === null) continue;
-    pen.polyline(
-      [
-        [left, at],
-        [left + width, at],
-      ],
-      { color: colors.ink, width: 1, opacity: 0.08 },
-    );
+    strokeLine(pen, [left, at], [left + width, at], { color: colors.ink, width: 1, opacity: 0.08 });
     pen.text([left - 6, at], tickLabel(y, value), { color: colors.inkSoft, anchor: "end" });
   }
-  pen.polyline(
-    [
-      [left, bottom],
-      [left + width, bottom],
-    ],
-    { color: colors.inkFaint, width: 1, opacity: 0.7 },
-  );
-  pen.text([left + width, bottom + 27], axisTitle(x), { color: colors.inkSoft, anchor: "end" });
+  strokeLine(pen, [left, bottom], [left + width, bottom], { color: colors.inkFaint, width: 1, opacity: 0.7 });
+  if (!bareX) pen.text([left + width, bottom + 27], axisTitle(x), { color: colors.inkSoft, anchor: "end" });
   if (!bareY)
     pen.text([11, top + height / 2], axisTitle(y), { color: colors.inkSoft, anchor: "middle", turned: true });
 }

@@ -16,7 +16,22 @@ export function joinColumns(curves: readonly LaidOutCurve[]): Joined {
   const columns = curves.map((curve) => {
     const column = new Array<number | null | undefined>(x.length).fill(undefined);
     curve.x.forEach((value, i) => (column[places.get(value)!] = curve.y[i]));
-    return column;
+    return widenGaps(column);
   });
   return [x, ...columns];
+}
+
+/** A gap reaches to the neighbours on both sides, over whatever x other curves have in between. */
+function widenGaps(column: (number | null | undefined)[]) {
+  const passOver = (indices: number[]) => {
+    let inGap = false;
+    for (const i of indices) {
+      if (column[i] === undefined && inGap) column[i] = null;
+      else inGap = column[i] === null;
+    }
+  };
+  const forwards = column.map((_, i) => i);
+  passOver(forwards);
+  passOver(forwards.reverse());
+  return column;
 }

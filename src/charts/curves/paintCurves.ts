@@ -5,6 +5,7 @@ import { dashes } from "./dashes";
 import type { Curve, CurvesSpec, Mark } from "./curvesSpec";
 import type { CurvesLayout, LaidOutCurve } from "./layOutCurves";
 import { spreadLabels } from "./spreadLabels";
+import { strokeLine } from "../pen/strokeLine";
 
 interface Painting {
   area: PlotArea;
@@ -135,21 +136,8 @@ function paintMark(pen: Pen, { area, theme }: Painting, mark: Mark) {
   const interval = mark.xInterval?.map((value) => area.leftOf(value));
   const [from, to] = interval ?? [];
   if (typeof from === "number" && typeof to === "number") {
-    pen.polyline(
-      [
-        [from, y],
-        [to, y],
-      ],
-      { color, width: 1.5 },
-    );
-    for (const end of [from, to])
-      pen.polyline(
-        [
-          [end, y - 3],
-          [end, y + 3],
-        ],
-        { color, width: 1.5 },
-      );
+    strokeLine(pen, [from, y], [to, y], { color, width: 1.5 });
+    for (const end of [from, to]) strokeLine(pen, [end, y - 3], [end, y + 3], { color, width: 1.5 });
   }
   pen.circle([x, y], 5.5, palette[theme].raised);
   pen.circle([x, y], 4, color);

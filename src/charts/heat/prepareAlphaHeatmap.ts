@@ -16,7 +16,7 @@ export interface AlphaHeatmap {
 }
 
 /** One scale for all runs and steps, so that a colour means the same α everywhere; marked at 2 and 6. */
-const alphaDomain = [1.5, 12] as const;
+const alphaDomain = [1.2, 12] as const;
 
 /** α of every matrix over the steps, by one estimator. */
 export function prepareAlphaHeatmap(

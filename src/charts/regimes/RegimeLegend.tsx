@@ -4,8 +4,8 @@ const regimes = [
   { name: "decay", color: "var(--decay)", opacity: 0.35 },
 ];
 
-/** What the tints mean, and the step under the pointer in words. */
-export function RegimeLegend({ words }: { words: string }) {
+/** What the tints mean and, where there is room, the step under the pointer in words. */
+export function RegimeLegend({ words }: { words: string | null }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 pl-1 text-[12px] text-(--ink-soft)">
       {regimes.map(({ name, color, opacity }) => (
@@ -18,7 +18,7 @@ export function RegimeLegend({ words }: { words: string }) {
         <span className="hatched size-2.5 rounded-xs border border-(--line)" aria-hidden />
         absent
       </span>
-      <span className="min-w-0 grow basis-80 text-(--ink) sm:text-right">{words}</span>
+      {words !== null && <span className="min-w-0 grow basis-80 text-(--ink) sm:text-right">{words}</span>}
     </div>
   );
 }

@@ -20,10 +20,10 @@ interface RegimeStripChartProps extends FrameProps {
 
 /** Plateau, power law and decay of the rare curve over the steps. A click goes to a step. */
 export function RegimeStripChart({ data, view, bare = false, ...frame }: RegimeStripChartProps) {
-  const { height = 170 } = frame;
+  const { height = bare ? 96 : 170 } = frame;
   const theme = useChartTheme();
   const [pointed, setPointed] = useState<number | null>(null);
-  const spec = useMemo(() => prepareRegimeStrip(data, view), [data, view]);
+  const spec = useMemo(() => prepareRegimeStrip(data, view, bare), [data, view, bare]);
   const paint = useCallback<Parameters<typeof PaintedPlot>[0]["paint"]>(
     (pen, canvas) => paintRegimeStrip(pen, spec, canvas),
     [spec],
@@ -40,6 +40,7 @@ export function RegimeStripChart({ data, view, bare = false, ...frame }: RegimeS
         height={height}
         label={`Regime strip. ${spec.summary}`}
         paint={paint}
+        hint={bare && pointed !== null ? spec.columns[pointed]?.words : undefined}
         onPoint={(at) => {
           const column = at ? columnAt(at) : -1;
           setPointed(column < 0 ? null : column);
@@ -49,7 +50,7 @@ export function RegimeStripChart({ data, view, bare = false, ...frame }: RegimeS
           if (column) view.onStep?.(column.step);
         }}
       />
-      <RegimeLegend words={spec.columns[shown]?.words ?? spec.summary} />
+      <RegimeLegend words={bare ? null : (spec.columns[shown]?.words ?? spec.summary)} />
     </>
   );
   if (bare) return plot;

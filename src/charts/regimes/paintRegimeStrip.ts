@@ -5,22 +5,27 @@ import { palette, type ChartTheme } from "../palette";
 import type { Pen } from "../pen/pen";
 import { plotMargins } from "../plotMargins";
 import type { RegimeStripSpec } from "./prepareRegimeStrip";
+import { strokeLine } from "../pen/strokeLine";
 
 const hatchOpacity = "26";
 
 /** Where the strip lies in a figure; it shares its left and right edge with the scrubber. */
-export const stripBox = ({ width, height }: { width: number; height: number }) => ({
+const stripBox = ({ width, height }: { width: number; height: number }, bottom: number) => ({
   left: plotMargins.left,
   top: 16,
   width: Math.max(1, width - plotMargins.left - plotMargins.right),
-  height: Math.max(1, height - 16 - plotMargins.bottom),
+  height: Math.max(1, height - 16 - bottom),
 });
 
 export function stripArea(spec: RegimeStripSpec, size: { width: number; height: number }) {
   const extent = (axis: RegimeStripSpec["x"]) =>
     [forward(axis.scale, axis.domain[0]) ?? 0, forward(axis.scale, axis.domain[1]) ?? 1] as const;
   const [xExtent, yExtent] = [extent(spec.x), extent(spec.y)];
-  const area = plotArea(stripBox(size), { axis: spec.x, extent: xExtent }, { axis: spec.y, extent: yExtent });
+  const area = plotArea(
+    stripBox(size, spec.bare ? 5 : plotMargins.bottom),
+    { axis: spec.x, extent: xExtent },
+    { axis: spec.y, extent: yExtent },
+  );
   return { area, xExtent, yExtent };
 }
 
@@ -44,37 +49,19 @@ export function paintRegimeStrip(
         pen.rectangle(box, colors[regime], regime === "plateau" ? 0.5 : regime === "powerLaw" ? 0.32 : 0.2);
       else pen.hatch(box, colors.ink + hatchOpacity);
     }
-    for (const { rank: end, color } of column.boundaries) {
-      pen.polyline(
-        [
-          [from, rank(end)],
-          [to, rank(end)],
-        ],
-        { color: colors[color], width: 1.5 },
-      );
+    for (const { rank: end } of column.boundaries) {
+      strokeLine(pen, [from, rank(end)], [to, rank(end)], { color: colors.ink, width: 1, opacity: 0.7 });
     }
   }
-  paintAxes(pen, { area, x: spec.x, y: spec.y, xExtent, yExtent, theme });
+  paintAxes(pen, { area, x: spec.x, y: spec.y, xExtent, yExtent, theme, bareX: spec.bare });
   for (const column of spec.columns) {
     const at = area.left(column.center);
     for (const { interval } of column.boundaries) {
       if (!interval || area.left(column.right) - area.left(column.left) < 5) continue;
       const [low, high] = [rank(interval[0]), rank(interval[1])];
-      pen.polyline(
-        [
-          [at, low],
-          [at, high],
-        ],
-        { color: colors.ink, width: 1, opacity: 0.75 },
-      );
+      strokeLine(pen, [at, low], [at, high], { color: colors.ink, width: 1, opacity: 0.75 });
       for (const cap of [low, high])
-        pen.polyline(
-          [
-            [at - 2, cap],
-            [at + 2, cap],
-          ],
-          { color: colors.ink, width: 1, opacity: 0.75 },
-        );
+        strokeLine(pen, [at - 2, cap], [at + 2, cap], { color: colors.ink, width: 1, opacity: 0.75 });
     }
   }
 
@@ -97,13 +84,7 @@ export function paintRegimeStrip(
   }
   const scrubbed = spec.step === null ? null : area.leftOf(spec.step);
   if (scrubbed !== null) {
-    pen.polyline(
-      [
-        [scrubbed, top],
-        [scrubbed, top + tall],
-      ],
-      { color: colors.accent, width: 2 },
-    );
+    strokeLine(pen, [scrubbed, top], [scrubbed, top + tall], { color: colors.accent, width: 2 });
     pen.circle([scrubbed, top + tall], 4, colors.accent);
   }
 }

@@ -83,7 +83,9 @@ export function prepareRankedInfluence(data: RankedInfluence, options: RankedInf
         : `Nothing measured at ${step}.`,
     notes: [
       ...(leftOut > 0 ? [`${leftOut} influences of zero or below left out`] : []),
-      ...(below > 0 ? [`the last ${below} ranks lie below the plot`] : []),
+      ...(below > 0
+        ? [below === 1 ? "the last rank lies below the plot" : `the last ${below} ranks lie below the plot`]
+        : []),
     ],
   };
 }

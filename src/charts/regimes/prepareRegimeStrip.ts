@@ -2,7 +2,6 @@ import { columnEdges } from "../axis/columnEdges";
 import { forward, stepScale } from "../axis/axisScale";
 import type { AxisSpec } from "../axis/axisSpec";
 import type { Interval } from "~/core/regimes/regimeFit";
-import type { ColorToken } from "../palette";
 import type { StepView } from "../stepView";
 import { formatInteger } from "../format/formatNumber";
 import { describeRegimes, type DescribedRegimes } from "./describeRegimes";
@@ -37,7 +36,7 @@ export interface StripColumn {
   center: number;
   pieces: StripPiece[];
   /** The ends of plateau and power law, where those are present. */
-  boundaries: { rank: number; interval: Interval; color: ColorToken }[];
+  boundaries: { rank: number; interval: Interval }[];
   words: string;
 }
 
@@ -47,11 +46,13 @@ export interface RegimeStripSpec {
   columns: StripColumn[];
   onset: number | null;
   step: number | null;
+  /** Without labels under it: the scrubber beneath has them. */
+  bare: boolean;
   summary: string;
 }
 
 /** Regimes of the rare curve over the steps: a column a step, ranks upwards on a log scale. */
-export function prepareRegimeStrip(data: RegimeSteps, view: StepView): RegimeStripSpec {
+export function prepareRegimeStrip(data: RegimeSteps, view: StepView, bare: boolean): RegimeStripSpec {
   const scale = stepScale(view.xScale);
   const x: AxisSpec = {
     label: "step",
@@ -79,6 +80,7 @@ export function prepareRegimeStrip(data: RegimeSteps, view: StepView): RegimeStr
     columns,
     onset: data.onset,
     step: view.step,
+    bare,
     summary:
       `Regimes of the rare-token curve at ${data.steps.length} steps: ${plateaus} with a plateau; ` +
       (data.onset === null ? "no onset yet." : `onset at step ${formatInteger(data.onset)}.`),
@@ -103,10 +105,8 @@ function drawColumn(
   return {
     pieces: pieces.filter(({ from, to }) => to > from),
     boundaries: [
-      ...(plateau.present ? [{ rank: r1, interval: regimes.r1.interval, color: "plateau" } as const] : []),
-      ...(powerLaw.present && r2 < n
-        ? [{ rank: r2, interval: regimes.r2.interval, color: "powerLaw" } as const]
-        : []),
+      ...(plateau.present ? [{ rank: r1, interval: regimes.r1.interval }] : []),
+      ...(powerLaw.present && r2 < n ? [{ rank: r2, interval: regimes.r2.interval }] : []),
     ],
   };
 }

@@ -50,7 +50,7 @@ export function regimeVerdict(regimes: CalibratedRegimes | null): VerdictLine[] 
     {
       name: "Kink",
       value: formatPValue(regimes.p),
-      remark: `best smooth rival ${regimes.bestSmooth}, score ${formatNumber(regimes.T)} behind; ${regimes.draws.null} bootstrap draws`,
+      remark: `best smooth rival ${regimes.bestSmooth}, T = ${formatNumber(regimes.T)}, ${regimes.draws.null} bootstrap draws`,
     },
     {
       name: "Noise floor",

@@ -89,7 +89,7 @@ export function GroupsPanel({ groups, step }: { groups: StoredStatistic[]; step:
         menu={menuOf("coordination")}
         statistic={shown}
         label={statisticTitle(shown.statistic)}
-        height={180}
+        height={260}
       />
     </div>
   );
