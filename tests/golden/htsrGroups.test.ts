@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { coactivation } from "~/core/groups/coactivation";
-import { modularity } from "~/core/groups/modularity";
-import { moranI } from "~/core/groups/moranI";
+import { coactivation } from "~/core/groups/coordination/coactivation";
+import { modularity } from "~/core/groups/coordination/modularity";
+import { moranI } from "~/core/groups/coordination/moranI";
 import { standardizeRows } from "~/core/groups/standardizeRows";
 import { cosine } from "~/core/linalg/cosine";
 import { gram } from "~/core/linalg/gram";

@@ -49,7 +49,7 @@ export function summarizeSpectrum(spectrum: MatrixSpectrum): SpectrumSummary {
     shuffled: shuffled ? compareWithShuffled(eigenvalues, shuffled) : null,
     tailModels: compareTailModels(eigenvalues, ww.xmin),
     phase: classifyPhase(eigenvalues, marchenkoPastur, ww.alpha),
-    weightWatcher: weightWatcherDetails(eigenvalues, { rows, columns }),
+    weightWatcher: weightWatcherDetails(eigenvalues, { rows, columns }, ww),
   };
 }
 

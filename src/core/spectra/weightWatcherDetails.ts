@@ -46,6 +46,7 @@ const epsilon = 1e-10;
 export function weightWatcherDetails(
   eigenvalues: Float64Array,
   { rows, columns }: { rows: number; columns: number },
+  fit = fitAlphaWw(eigenvalues),
 ): WeightWatcherDetails {
   const N = Math.max(rows, columns);
   const M = Math.min(rows, columns);
@@ -59,7 +60,6 @@ export function weightWatcherDetails(
   const weak_rank_loss = countBelow(eigenvalues, 1e-6);
   if (rank === 0) return { ...counts, ...ofNothing, weak_rank_loss };
 
-  const fit = fitAlphaWw(eigenvalues);
   const { alpha } = fit;
   const total = eigenvalues.reduce((sum, value) => sum + Math.max(0, value), 0);
   const tail = detX(eigenvalues.map((value) => (value * M) / total));

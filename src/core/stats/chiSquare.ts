@@ -1,7 +1,7 @@
 import { requireThat } from "../errors";
-import { logGamma } from "./logGamma";
+import { logGamma } from "./special/logGamma";
 import { normalQuantile } from "./normalQuantile";
-import { upperGamma } from "./upperGamma";
+import { upperGamma } from "./special/upperGamma";
 
 /** P(X > x) for X chi-square with `degrees` of freedom. */
 export function chiSquareSurvival(x: number, degrees: number): number {

@@ -1,4 +1,4 @@
-import { erfc, erfcx } from "./erfc";
+import { erfc, erfcx } from "./special/erfc";
 
 /** Φ(z), the probability that a standard normal number is at most z. Relative accuracy 1e-13 in the lower tail. */
 export function normalCdf(z: number): number {

@@ -1,4 +1,4 @@
-import { erfcx } from "../../stats/erfc";
+import { erfcx } from "../../stats/special/erfc";
 import { logNormalCdf, normalCdf } from "../../stats/normalCdf";
 import { type TailLaw, type TailSample, powerLawTail } from "./tailSample";
 

@@ -1,4 +1,4 @@
-import { erfc } from "../../stats/erfc";
+import { erfc } from "../../stats/special/erfc";
 import type { TailLaw, TailSample } from "./tailSample";
 
 export interface Vuong {

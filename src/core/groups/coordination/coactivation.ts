@@ -1,5 +1,5 @@
-import { requireThat } from "../errors";
-import { median } from "../stats/quantile";
+import { requireThat } from "../../errors";
+import { median } from "../../stats/quantile";
 
 export interface Coactivation {
   /** Of the Pearson correlations between different neurons. */

@@ -1,4 +1,4 @@
-import { requireThat } from "../errors";
+import { requireThat } from "../../errors";
 
 /**
  * Newman's modularity of a partition of a weighted graph: Q = Σ_{ij in the same community} (A_ij − k_i k_j/2m)/2m, the

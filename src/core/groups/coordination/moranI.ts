@@ -1,4 +1,4 @@
-import { requireThat } from "../errors";
+import { requireThat } from "../../errors";
 
 /**
  * Moran's I, the spatial autocorrelation of values whose neighbourhood is given by weights:

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coactivation } from "~/core/groups/coactivation";
+import { coactivation } from "~/core/groups/coordination/coactivation";
 
 test("co-activation summarises the correlations off the diagonal", () => {
   const correlation = Float64Array.of(1, 0.6, -0.2, 0.6, 1, 0.2, -0.2, 0.2, 1);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { logGamma } from "~/core/stats/logGamma";
+import { logGamma } from "~/core/stats/special/logGamma";
 
 describe("logGamma", () => {
   test("agrees with factorials and with mpmath", () => {

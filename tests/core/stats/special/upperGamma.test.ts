@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { upperGamma } from "~/core/stats/upperGamma";
+import { upperGamma } from "~/core/stats/special/upperGamma";
 
 describe("upperGamma", () => {
   test.each([

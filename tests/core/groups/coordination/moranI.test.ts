@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moranI } from "~/core/groups/moranI";
+import { moranI } from "~/core/groups/coordination/moranI";
 
 const ring = (n: number) => {
   const weights = new Float64Array(n * n);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { modularity } from "~/core/groups/modularity";
+import { modularity } from "~/core/groups/coordination/modularity";
 
 const twoPairs = Float64Array.of(0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { erfc, erfcx } from "~/core/stats/erfc";
+import { erfc, erfcx } from "~/core/stats/special/erfc";
 
 // 18 digits from mpmath at 40 digits.
 const known = [
