@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AppError } from "./core/errors";
 import manifest from "../package.json" with { type: "json" };
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -35,7 +36,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const lines = result.error.issues.map(
     (issue) => `${issue.path.join(".")}: ${issue.message} (is ${JSON.stringify(issue.input)})`,
   );
-  throw new Error(`Wrong environment:\n${lines.join("\n")}`);
+  throw new AppError("invalid_config", `Wrong environment:\n${lines.join("\n")}`);
 }
 
 /** The environment of a child process: ours, with some values of its own. */

@@ -109,25 +109,25 @@ export function failJob(db: Db, workerId: string, failure: JobFailure): Promise<
   const { job, message, final = false } = failure;
   return inTransaction(db, async (tx) => {
     await letGo(tx, workerId, job.id);
-    const boss = bossOn(tx);
     if (final) {
       await tx.$executeRaw`
         update pgboss.job set retry_limit = retry_count where name = ${job.kind} and id = ${job.id}::uuid`;
     }
-    await boss.fail(job.kind, job.id, { message });
-    const failed = await boss.getJobById<object>(job.kind, job.id);
-    if (failed?.state === "failed") await giveUp(tx, failed, failure);
+    await bossOn(tx).fail(job.kind, job.id, { message });
+    const [failed] = await tx.$queryRaw<{ data: unknown }[]>`
+      select data from pgboss.job where name = ${job.kind} and id = ${job.id}::uuid and state = 'failed'`;
+    if (failed) await giveUp(tx, failed.data, failure);
     await notifyJobs(tx, job.kind);
   });
 }
 
-async function giveUp(tx: Db, failed: PgBoss.Job, { job, message, code }: JobFailure): Promise<void> {
+async function giveUp(tx: Db, data: unknown, { job, message, code }: JobFailure): Promise<void> {
   if (job.kind === "train") {
     const change = { runId: job.runId, state: "failed" as const, reason: message };
     await setRunStateIfPossible(tx, code ? { ...change, code } : change);
     return;
   }
-  const { checkpointId } = jobPayloads.measure.parse(failed.data);
+  const { checkpointId } = jobPayloads.measure.parse(data);
   await tx.measurement.updateMany({
     where: { checkpointId, state: { in: ["pending", "running"] } },
     data: { state: "failed", reason: message, finishedAt: new Date() },

@@ -4,7 +4,7 @@ import { AppError } from "~/core/errors";
 const roomBytes = 64 * 2 ** 20;
 
 /**
- * So that a run which waits for room goes on only when there is some.
+ * Asked before anything is written, so that a run which waits for room goes on only when there is some.
  *
  * @throws AppError disk_full
  */
@@ -15,7 +15,7 @@ export async function requireRoom(directory: string): Promise<void> {
   if (free >= roomBytes) return;
   throw new AppError(
     "disk_full",
-    `The disk of ${directory} has ${mebibytes(free)} left; at least ${mebibytes(roomBytes)} are needed. Training goes on when there is room.`,
+    `The disk of ${directory} has ${mebibytes(free)} left; at least ${mebibytes(roomBytes)} are needed.`,
   );
 }
 

@@ -50,7 +50,12 @@ async function giveBack(db: Database, workerId: string, job: ClaimedJob): Promis
 
 async function putOff(db: Database, workerId: string, job: ClaimedJob, reason: string): Promise<void> {
   if (job.kind === "train") {
-    await setRunStateIfPossible(db, { runId: job.runId, state: "paused", reason, code: "disk_full" });
+    await setRunStateIfPossible(db, {
+      runId: job.runId,
+      state: "paused",
+      reason: `${reason} The run goes on when there is room.`,
+      code: "disk_full",
+    });
   }
   await enqueue(db, job.kind, job.payload, { startAfterSeconds: waitForRoomSeconds });
   await completeJob(db, workerId, job);

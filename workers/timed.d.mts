@@ -1,0 +1,1 @@
+export function timed<T>(label: string, work: () => Promise<T>): Promise<T>;
