@@ -54,7 +54,10 @@ describe("compareTailModels", () => {
       compareTailModels(new Float64Array(8), null),
       compareTailModels(Float64Array.of(1, 2), 1),
       compareTailModels(new Float64Array(9).fill(2), 2),
-      compareTailModels(Float64Array.from({ length: 300 }, (_, i) => 1 + i * 1e-14), 1),
+      compareTailModels(
+        Float64Array.from({ length: 300 }, (_, i) => 1 + i * 1e-14),
+        1,
+      ),
     ]) {
       expect(models.verdict).toBe("inconclusive");
       expect(models.exponential).toBeNull();
