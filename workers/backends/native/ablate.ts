@@ -4,9 +4,8 @@ import { emptyAblationSums } from "../emptyAblationSums";
 import { type AblationSizes, requireAblationProblem } from "../requireAblationProblem";
 import type { KernelLibrary } from "./kernelLibrary";
 
-/** What the two large tables, logits by position and signatures by neuron, may take. */
-const TABLE_BYTES = 256 * 2 ** 20;
-const SIGNATURE_BYTES = 512 * 2 ** 20;
+/** What the tables over the vocabulary may take: logits and weights by position, signatures by neuron. */
+const BUDGET = { positionBytes: 256 * 2 ** 20, neuronBytes: 512 * 2 ** 20 };
 /** Enough positions at a time to keep every thread busy. */
 const MOST_POSITIONS = 256;
 
@@ -18,7 +17,11 @@ const MOST_POSITIONS = 256;
  * @throws AppError invalid_argument when the parts do not fit each other, or hold a NaN or an infinity; not_measurable when
  * the logits leave the range of float32
  */
-export function nativeAblate(library: KernelLibrary, problem: AblationProblem): AblationSums {
+export function nativeAblate(
+  library: KernelLibrary,
+  problem: AblationProblem,
+  { positionBytes, neuronBytes } = BUDGET,
+): AblationSums {
   const sizes = requireAblationProblem(problem);
   const { T, m, V, d } = sizes;
   const sums = emptyAblationSums(problem, sizes);
@@ -26,8 +29,8 @@ export function nativeAblate(library: KernelLibrary, problem: AblationProblem): 
   const bias = logitBias(problem, sizes, ld);
   const { norm, epsilon, gamma, unembedding, activations } = problem;
 
-  const rows = Math.min(T, MOST_POSITIONS, Math.max(4, Math.floor(TABLE_BYTES / (20 * ld) / 4) * 4));
-  const neurons = Math.min(m, Math.max(1, Math.floor(SIGNATURE_BYTES / (4 * ld))));
+  const rows = Math.min(T, MOST_POSITIONS, Math.max(4, Math.floor(positionBytes / (20 * ld) / 4) * 4));
+  const neurons = Math.min(m, Math.max(1, Math.floor(neuronBytes / (4 * ld))));
   const L = new Float32Array(rows * ld);
   const tiles = new Float32Array(Math.ceil(rows / 4) * 16 * ld);
   const positionRange = new Float64Array(rows);
