@@ -1,0 +1,42 @@
+/* Sums over the vocabulary for one neuron and the positions of a group. */
+#ifndef PLATEAU_ABLATION_SUMS_H
+#define PLATEAU_ABLATION_SUMS_H
+
+#include "ablationTables.h"
+
+#define method_for KERNEL(method_for)
+#define add_tokens KERNEL(add_tokens)
+#define sum_from_moments KERNEL(sum_from_moments)
+
+/* How a group's sums are made for one neuron, by how far |x| may reach, cheapest first. The first uses that for a
+ * polynomial Σ P (αL + s g)^n needs only Σ P L^j g^k, which the free and the frozen norm share. */
+enum method { MOMENTS, DEGREE_5, DEGREE_7, DEGREE_9, REDUCED, EXACT };
+
+/* The method for |x| ≤ reach. */
+enum method method_for(double reach);
+
+/* A neuron and the positions of a group. */
+struct scales {
+  float alpha[GROUP], free[GROUP], frozen[GROUP];
+};
+
+/* Σ P L^j g^k, by the powers; those without g belong to the position. */
+enum { G, LG, LLG, GG, LGG, GGG, POWERS };
+
+/* Σ P (e^x − 1) for the two norms, or moments. The latter are sums of float32 runs in float32: a part in 10^6 of what
+ * is at most 0.05 is enough. */
+union sums {
+  struct {
+    vd free[GROUP], frozen[GROUP];
+  };
+  vf moments[GROUP][POWERS];
+};
+
+/* Adds `count` tokens, a multiple of VL, from g and tile on. */
+void add_tokens(enum method method, const float *g, const float *tile, int64_t count, const struct scales *scales,
+                union sums *sums);
+
+/* Σ P (e^x − 1) from the moments of L, Σ P L^n, and those with g. */
+double sum_from_moments(const double *L, const double *m, double alpha, double scale);
+
+#endif

@@ -1,0 +1,120 @@
+/* Rows over the vocabulary: signatures of neurons, clean logits and weights of positions. */
+#include "ablation.h"
+#include "ablationTables.h"
+#include "pool.h"
+
+static double centre_row(float *row, int64_t V, int64_t ld) {
+  vf low = vset(row[0]), high = low, middle, range = vset(0);
+  for (int64_t v = V; v < ld; v++) row[v] = row[0];
+  for (int64_t v = 0; v < ld; v += VL) {
+    low = vmin(vload(row + v), low);
+    high = vmax(vload(row + v), high);
+  }
+  middle = vset(vmaximum(high) / 2 - vmaximum(-low) / 2);
+  for (int64_t v = 0; v < ld; v += VL) {
+    vf x = vload(row + v) - middle;
+    vstore(row + v, x);
+    range = vmax(range, vmax(x, -x));
+  }
+  for (int64_t v = V; v < ld; v++) row[v] = 0;
+  return vmaximum(range);
+}
+
+struct signatures {
+  float *g;
+  int64_t V, ld;
+  double *range;
+};
+
+static void centre_signatures(void *context, int64_t begin, int64_t end, int thread) {
+  const struct signatures *s = context;
+  (void)thread;
+  for (int64_t i = begin; i < end; i++) s->range[i] = centre_row(s->g + i * s->ld, s->V, s->ld);
+}
+
+void ablation_signatures(float *g, int64_t rows, int64_t V, int64_t ld, double *range) {
+  struct signatures s = {g, V, ld, range};
+  pool_run(centre_signatures, &s, rows, 8);
+}
+
+double exponentials(double *z, const float *L, const double *bias, int64_t ld, double *sum) {
+  vd most = dset(-1e300), total = dset(0);
+  for (int64_t v = 0; v < ld; v += DL) {
+    vd x = dload(z + v) + dwiden(L + v) + dload(bias + v);
+    dstore(z + v, x);
+    most = dmax(x, most);
+  }
+  double top = dmaximum(most);
+  for (int64_t v = 0; v < ld; v += DL) {
+    vd e = dexp(dload(z + v) - top);
+    dstore(z + v, e);
+    total += e;
+  }
+  *sum = dsum(total);
+  return top;
+}
+
+/* A weight below 2^-100 cannot reach 1e-8 of the sum, not even with e^20 against e^-20 (see ablationSums.c), and would make
+ * numbers too small for full speed. */
+#define LEAST_WEIGHT 0x1p-100f
+
+struct positions {
+  float *L;
+  int64_t rows, V, ld;
+  const double *bias;
+  const int32_t *targets;
+  float *tiles;
+  double *range, *moments, *loss;
+};
+
+static void prepare_position(const struct positions *s, int64_t row) {
+  float *L = s->L + row * s->ld;
+  double *z = pool_scratch(SCRATCH_TASK, (size_t)s->ld * sizeof *z);
+  for (int64_t v = s->V; v < s->ld; v++) L[v] = 0;
+  int32_t y = s->targets[row];
+  double target = L[y] + s->bias[y], sum;
+  __builtin_memset(z, 0, (size_t)s->ld * sizeof *z);
+  double top = exponentials(z, L, s->bias, s->ld, &sum);
+  s->loss[row] = real_log1p(sum - 1) + top - target;
+  s->range[row] = centre_row(L, s->V, s->ld);
+
+  float *tile = tile_of(s->tiles, s->ld, row, 0);
+  vd sums[4] = {dset(0), dset(0), dset(0), dset(0)};
+  for (int64_t v = 0; v < s->ld; v += VL, tile += GROUP * PARTS * VL) {
+    float narrowed[VL];
+    dnarrow(narrowed, dload(z + v));
+    dnarrow(narrowed + DL, dload(z + v + DL));
+    vf l = vload(L + v), weight = vload(narrowed);
+    weight = vselect(weight < LEAST_WEIGHT, vset(0), weight);
+    vstore(tile, l);
+    vstore(tile + VL, weight);
+    vstore(tile + 2 * VL, weight * l);
+    vstore(tile + 3 * VL, weight * l * l);
+    for (int half = 0; half < VL; half += DL) {
+      vd x = dwiden(tile + half), term = dwiden(tile + VL + half);
+      for (int power = 0; power < 4; power++, term *= x) sums[power] += term;
+    }
+  }
+  for (int power = 0; power < 4; power++) s->moments[row * 4 + power] = dsum(sums[power]);
+}
+
+/* A position that only fills up the last group: no weight anywhere. */
+static void prepare_nothing(const struct positions *s, int64_t row) {
+  float *tile = tile_of(s->tiles, s->ld, row, 0);
+  for (int64_t v = 0; v < s->ld; v += VL, tile += GROUP * PARTS * VL)
+    for (int part = 0; part < PARTS; part++) vstore(tile + part * VL, vset(0));
+}
+
+static void prepare_positions(void *context, int64_t begin, int64_t end, int thread) {
+  const struct positions *s = context;
+  (void)thread;
+  for (int64_t row = begin; row < end; row++) prepare_position(s, row);
+  if (end == s->rows)
+    for (int64_t row = end; row % GROUP != 0; row++) prepare_nothing(s, row);
+}
+
+void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, const double *bias, const int32_t *targets,
+                        float *tiles, double *range, double *moments, double *loss) {
+  struct positions s = {L, rows, V, ld, bias, targets, tiles, range, moments, loss};
+  pool_run(prepare_positions, &s, rows, GROUP);
+}
