@@ -79,7 +79,7 @@ const looks = {
 function histogramCurves(data: SpectrumData, values: number[], shuffled: number[]): Curve[] {
   const [low, high] = extremes([...values, ...shuffled]);
   const bins = Math.min(60, Math.max(12, Math.round(2.5 * Math.cbrt(values.length) + 6)));
-  if (!(high > low)) return [];
+  if (values.length === 0 || !(high > low)) return [];
   const edges = logEdges(low, high, bins);
   const draw = (eigenvalues: number[], total: number) => outline(logHistogram(eigenvalues, edges, total));
   return [
