@@ -42,6 +42,10 @@ const flags = [
   "-Wno-psabi",
 ];
 
+// Threads that used the kernels hold scratch memory, freed by our code when they end, which is after the thread of
+// Node that loaded the library has unloaded it: so it stays.
+const linkFlags = process.platform === "linux" ? ["-Wl,-z,nodelete"] : [];
+
 class BuildError extends Error {}
 
 async function compilerVersion(compiler) {
@@ -55,7 +59,7 @@ async function compilerVersion(compiler) {
 }
 
 async function fingerprint(version, names) {
-  const hash = createHash("sha256").update(JSON.stringify([version, flags, variants, process.arch]));
+  const hash = createHash("sha256").update(JSON.stringify([version, flags, linkFlags, variants, process.arch]));
   for (const name of names) hash.update(`\0${name}\0`).update(await readFile(path.join(here, name)));
   return hash.digest("hex");
 }
@@ -93,7 +97,7 @@ export async function buildKernels() {
     await mkdir(buildFolder, { recursive: true });
     // A name of its own first: another process may be loading the old library, or building too.
     const fresh = path.join(buildFolder, `${process.pid}.${path.basename(libraryPath)}`);
-    await run(compiler, ["-shared", "-pthread", ...objects, "-lm", "-o", fresh]);
+    await run(compiler, ["-shared", "-pthread", ...linkFlags, ...objects, "-lm", "-o", fresh]);
     await rename(fresh, libraryPath);
     await writeFile(mark, wanted);
   } catch (error) {
