@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseRunConfig } from "~/core/runConfig";
+import { saveCheckpointRow } from "~/db/checkpoints";
+import { connect } from "~/db/client";
+import { migrate } from "~/db/migrate";
+import { createRun } from "~/db/runs";
+import { registerWorker } from "~/db/workerRows";
+import { openBackend } from "~workers/backends/openBackend";
+import { saveCheckpoint } from "~workers/checkpoints/saveCheckpoint";
+import { openCorpus } from "~workers/corpora/openCorpus";
+import { createTrainer } from "~workers/lm/createTrainer";
+import { measureCheckpoint } from "~workers/measure/measureCheckpoint";
+import { startPostgres } from "~workers/supervisor/startPostgres";
+import type { Bench, BenchRecord } from "../record";
+
+const steps = 100;
+
+/** A demo checkpoint measured into a real database: from the weights on disk to the last committed cell. */
+export const bench: Bench = async () => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "plateau-bench-"));
+  const server = await startPostgres({ directory: join(dataDirectory, "postgres") });
+  await migrate(server.url, "prisma/migrations");
+  const db = connect(server.url);
+  try {
+    const backend = await openBackend();
+    const config = parseRunConfig({});
+    const run = await createRun(db, { config, codeVersion: "bench" });
+    await registerWorker(db, { id: "bench", host: "-", pid: 1, backend: backend.description, codeVersion: "bench" });
+
+    const corpus = await openCorpus({ config, directory: join(dataDirectory, "corpora") });
+    const trainer = createTrainer({ backend, config, corpus });
+    while (trainer.step < steps) trainer.trainStep();
+    const { folder, ...saved } = await saveCheckpoint(join(dataDirectory, "runs"), trainer.save());
+    trainer.dispose();
+    const checkpointId = await saveCheckpointRow(db, { ...saved, runId: run.id, uri: folder });
+
+    const begin = performance.now();
+    await measureCheckpoint({
+      ...{ db, backend, checkpointId, dataDirectory, workerId: "bench", codeVersion: "bench" },
+      signal: new AbortController().signal,
+    });
+    const seconds = (performance.now() - begin) / 1000;
+    const cells = await db.measurement.findMany({ where: { checkpointId }, orderBy: { id: "asc" } });
+
+    const { mlpWidth, width, vocabulary } = config.model;
+    const common = {
+      unit: "s",
+      backend: backend.description,
+      sizes: `m=${mlpWidth}, d=${width}, V=${vocabulary}, ${config.measure.positions} positions, step ${steps}`,
+    };
+    return [
+      { name: "one full measurement", value: seconds, bar: { atMost: 10 }, ...common },
+      ...cells.map(({ cell, durationMs }): BenchRecord => ({
+        name: `  ${cell}`,
+        value: (durationMs ?? NaN) / 1000,
+        bar: null,
+        ...common,
+      })),
+    ];
+  } finally {
+    await db.$disconnect();
+    await server.stop();
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+};
