@@ -33,7 +33,8 @@ function largestBelowDiagonal(symmetric: Float64Array, n: number): number {
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       const size = Math.abs(symmetric[i * n + j]!);
-      requireThat(size < Infinity, `entry (${i}, ${j}) is ${symmetric[i * n + j]!}; it must be finite.`);
+      if (!(size < Infinity))
+        requireThat(false, `entry (${i}, ${j}) is ${symmetric[i * n + j]!}; it must be finite.`);
       if (size > largest) largest = size;
     }
   }
