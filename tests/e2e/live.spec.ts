@@ -1,0 +1,117 @@
+import { readFile } from "node:fs/promises";
+import { type Page, expect, test } from "@playwright/test";
+import { cuttableProxy } from "./cuttableProxy";
+import { setState, startRun, stateOf } from "./runs";
+
+let runId: string;
+
+test.beforeAll(async ({ request }) => {
+  runId = await startRun(request);
+});
+
+test.afterAll(async ({ request }) => {
+  await setState(request, runId, "kill");
+});
+
+const stepShown = async (page: Page) =>
+  Number((await page.getByTestId("run-step").textContent())?.replace(/\D/g, ""));
+
+/** Steps of the training-loss panel, from the file it saves. */
+async function savedSteps(page: Page): Promise<number[]> {
+  await page
+    .getByRole("button", { name: /^Menu of loss/i })
+    .last()
+    .click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "Save as CSV" }).click();
+  const csv = await readFile(await (await download).path(), "utf8");
+  return csv
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => Number(line.split(",")[0]));
+}
+
+test("the page moves while the run learns, and the first measurement appears by itself", async ({ page }) => {
+  await page.goto(`/runs/${runId}`);
+  await expect(page.getByTestId("run-state")).toContainText("running");
+  const before = await stepShown(page);
+  // The first checkpoints lie close together and each is measured, so the first steps are the slowest.
+  await expect.poll(() => stepShown(page), { timeout: 60_000 }).toBeGreaterThan(before + 5);
+  await expect(page.getByTestId("what-you-see")).toContainText(/step \d/);
+  await expect(page.getByTestId("connection")).toContainText(/live · \d+\.\d s/);
+  await expect(page.getByText(/Ranked influence, step \d/)).toBeVisible();
+});
+
+test("the scrubber moves every panel, the address keeps the step, and l follows the run again", async ({
+  page,
+}) => {
+  await expect.poll(async () => (await stateOf(page.request, runId)).step).toBeGreaterThan(64);
+  await page.goto(`/runs/${runId}?step=4`);
+  const slider = page.getByTestId("scrubber");
+  await expect(slider).toHaveAttribute("aria-valuenow", "4");
+  await expect(page.getByText("Ranked influence, step 4", { exact: true })).toBeVisible();
+  await expect(page.getByTestId("what-you-see")).toContainText("step 4");
+
+  await page.keyboard.press("ArrowRight");
+  await expect(page).toHaveURL(/step=8/);
+  await expect(page.getByText("Ranked influence, step 8", { exact: true })).toBeVisible();
+  await page.keyboard.press("Home");
+  await expect(slider).toHaveAttribute("aria-valuenow", "0");
+
+  await page.keyboard.press("2");
+  await expect(page).toHaveURL(/\/influence\?.*step=0/);
+  await page.keyboard.press("1");
+  await expect(page.getByTestId("what-you-see")).toContainText("step 0");
+
+  await page.keyboard.press("l");
+  await expect(page).not.toHaveURL(/step=/);
+  await expect(slider).not.toHaveAttribute("aria-valuenow", "0");
+});
+
+test("play walks through the measured steps", async ({ page }) => {
+  await page.goto(`/runs/${runId}?step=0`);
+  await page.getByRole("button", { name: "Play the steps" }).click();
+  const slider = page.getByTestId("scrubber");
+  await expect(slider).toHaveAttribute("aria-valuenow", "1");
+  await expect(slider).toHaveAttribute("aria-valuenow", "2");
+  await page.getByRole("button", { name: "Stop playing" }).click();
+});
+
+test("a connection that is cut again and again goes on without a gap or a duplicate", async ({ page }) => {
+  const opened: (string | null)[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("live.run")) {
+      void request.allHeaders().then((headers) => opened.push(headers["last-event-id"] ?? null));
+    }
+  });
+  using proxy = await cuttableProxy(3411);
+  await page.goto(`${proxy.url}/runs/${runId}`);
+  await expect(page.getByTestId("connection")).toContainText("live");
+
+  for (let cut = 0; cut < 3; cut++) {
+    const before = await stepShown(page);
+    expect(proxy.cut()).toBeGreaterThan(0);
+    await expect.poll(() => stepShown(page), { timeout: 30_000 }).toBeGreaterThan(before + 50);
+  }
+  await expect(page.getByTestId("connection")).toContainText("live");
+  expect(opened.length).toBeGreaterThan(3);
+  expect(opened.at(-1)).toMatch(/^\d+\.\d+$/);
+
+  const steps = await savedSteps(page);
+  const opening = steps.findIndex((step, i) => i > 0 && step === steps[i - 1]! + 1);
+  const live = steps.slice(opening);
+  expect(live.length).toBeGreaterThan(150);
+  expect(new Set(steps).size).toBe(steps.length);
+  expect(live).toEqual(live.map((_, i) => live[0]! + i));
+});
+
+test("pause stops the run after its step and says so; going on goes on", async ({ page }) => {
+  await page.goto(`/runs/${runId}`);
+  await page.getByRole("button", { name: "Pause the run" }).click();
+  await expect(page.getByTestId("run-state")).toContainText("paused");
+  const { step } = await stateOf(page.request, runId);
+  await page.getByRole("button", { name: "Go on with the run" }).click();
+  await expect(page.getByTestId("run-state")).toContainText("running");
+  await expect.poll(async () => (await stateOf(page.request, runId)).step).toBeGreaterThan(step);
+});
