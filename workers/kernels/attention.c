@@ -50,7 +50,7 @@ static void score(const struct attention *a, const struct head *h, int64_t first
 static void forward(void *context, int64_t begin, int64_t end, int thread) {
   (void)thread;
   const struct attention *a = context;
-  float *scores = pool_scratch(SCRATCH_TASK, sizeof(float) * QUERIES * a->context);
+  float *scores = pool_scratch(SCRATCH_TASK, sizeof(float) * QUERIES * a->context), inverse[QUERIES];
   for (int64_t index = begin; index < end; index++) {
     struct head h = head_at(a, index);
     for (int64_t first = 0; first < a->context; first += QUERIES) {
@@ -60,12 +60,14 @@ static void forward(void *context, int64_t begin, int64_t end, int thread) {
         float *row = scores + i * keys, top;
         int64_t seen = first + i + 1;
         double sum = exponentiate(row, seen, &top);
-        float inverse = (float)(1 / sum);
-        for (int64_t j = 0; j < seen; j++) row[j] *= inverse;
         memset(row + seen, 0, sizeof(float) * (keys - seen));
+        inverse[i] = (float)(1 / sum);
         h.logsum[first + i] = top + (float)log(sum);
       }
-      gemm(0, 0, rows, a->width, keys, 1, scores, keys, h.v, h.ld, 0, h.out + first * h.out_ld, h.out_ld);
+      float *out = h.out + first * h.out_ld;
+      gemm(0, 0, rows, a->width, keys, 1, scores, keys, h.v, h.ld, 0, out, h.out_ld);
+      for (int64_t i = 0; i < rows; i++, out += h.out_ld)
+        for (int64_t j = 0; j < a->width; j++) out[j] *= inverse[i];
     }
   }
 }
@@ -76,6 +78,12 @@ EXPORT void KERNEL(causal_attention)(int64_t batch, int64_t context, int64_t d, 
   struct attention a = {.batch = batch, .context = context, .d = d, .heads = heads, .width = d / heads, .qkv = qkv,
                         .out = out, .logsum = logsum};
   pool_run(forward, &a, batch * heads, 1);
+}
+
+VEC float dot(const float *x, const float *y, int64_t length) {
+  vf sum = vset(0);
+  for (int64_t i = 0; i < length; i += VL) sum += vload_row(x, i, length, 0) * vload_row(y, i, length, 0);
+  return vsum(sum);
 }
 
 /* P is made again from the scores and logsum. With dP = dout · vᵀ and D = Σ dout · out of each query:
@@ -96,9 +104,9 @@ static void backward(void *context, int64_t begin, int64_t end, int thread) {
       score(a, &h, first, rows, keys, P);
       gemm(0, 1, rows, keys, a->width, 1, dout, h.out_ld, h.v, h.ld, 0, dS, keys);
       for (int64_t i = 0; i < rows; i++) {
-        float *p = P + i * keys, *ds = dS + i * keys, D = 0, logsum = h.logsum[first + i];
+        float *p = P + i * keys, *ds = dS + i * keys, logsum = h.logsum[first + i];
+        float D = dot(dout + i * h.out_ld, h.out + (first + i) * h.out_ld, a->width);
         int64_t seen = first + i + 1;
-        for (int64_t j = 0; j < a->width; j++) D += dout[i * h.out_ld + j] * h.out[(first + i) * h.out_ld + j];
         for (int64_t j = 0; j < seen; j += VL) {
           vf probability = vexp(vload_row(p, j, seen, -INFINITY) - logsum);
           vstore_row(p, j, seen, probability);

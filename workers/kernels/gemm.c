@@ -16,11 +16,10 @@
 
 enum {
   NR = 2 * VL,
-  KC = 256,                              /* a panel of A and one of B stay in the L1 cache */
-  PANELS_A = VEC_BYTES == 64 ? 12 : 16,  /* rows of a task, in panels: its part of A stays in the L2 cache */
-  PANELS_B = 512 / NR,                   /* columns of a task, in panels, at most */
-  MC = 2048 / MR * MR,                   /* rows and columns packed at a time */
-  NC = 4096,
+  KC = 384,                             /* a panel of A stays in the L1 cache */
+  PANELS_A = VEC_BYTES == 64 ? 12 : 16, /* rows of a task, in panels: with all of B's they fit the L2 cache */
+  MC = 2048 / MR * MR,                  /* rows and columns packed at a time */
+  NC = 1024,
   TASKS_PER_THREAD = 6,
   SMALL = 48 * 48 * 48, /* multiply-adds below which a second thread costs more than it brings */
 };
@@ -40,21 +39,28 @@ struct product {
   int64_t ldc;
   /* the block at hand */
   int64_t m0, mc, n0, nc, k0, kc;
-  int64_t panelsA, panelsB, packB;
+  int64_t panelsA, panelsB, newB;
   int64_t tileA, tileB, tilesB; /* panels of a task, and tasks along N */
+  int ownA;                     /* a task packs its rows itself, while they are in its cache */
   float *packedA, *packedB;
 };
 
 VEC int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
-/* panel[k][j] = source[k · ld + j]: memory runs along the panel's width. */
-VEC void pack_across(const float *source, int64_t ld, int64_t used, int64_t kc, int width, float *panel) {
-  for (int64_t k = 0; k < kc; k++, source += ld, panel += width) {
-    if (used == width) {
-      for (int j = 0; j < width; j++) panel[j] = source[j];
-    } else {
-      for (int j = 0; j < used; j++) panel[j] = source[j];
-      for (int j = (int)used; j < width; j++) panel[j] = 0;
+/* panel[k][j] = source[k · ld + j] for each of `panels`, `length` columns in all: memory runs across the panels, and
+ * is read in that order. */
+VEC void pack_across(const float *source, int64_t ld, int64_t length, int64_t kc, int width, int64_t panels,
+                     float *packed) {
+  for (int64_t k = 0; k < kc; k++, source += ld) {
+    float *to = packed + k * width;
+    for (int64_t panel = 0; panel < panels; panel++, to += kc * width) {
+      const float *from = source + panel * width;
+      int64_t used = least(width, length - panel * width);
+      if (used == width) {
+        for (int j = 0; j < width; j++) to[j] = from[j];
+      } else {
+        for (int j = 0; j < width; j++) to[j] = j < used ? from[j] : 0;
+      }
     }
   }
 }
@@ -67,52 +73,59 @@ typedef int32_t v4i __attribute__((vector_size(16)));
 #define MIX(a, b, i, j, k, l) __builtin_shuffle(a, b, (v4i){i, j, k, l})
 #endif
 
-/* panel[k][j] = source[j · ld + k]: memory runs along K, so that blocks of 4 × 4 are transposed on the way. The last
- * block of a width that 4 does not divide overlaps the one before. */
+/* The same 4 × 4 block, transposed on the way. */
+VEC void transpose_block(const float *from, int64_t ld, float *to, int width) {
+  v4 a = *(const v4 *)from, b = *(const v4 *)(from + ld);
+  v4 c = *(const v4 *)(from + 2 * ld), d = *(const v4 *)(from + 3 * ld);
+  v4 ab = MIX(a, b, 0, 4, 1, 5), ba = MIX(a, b, 2, 6, 3, 7);
+  v4 cd = MIX(c, d, 0, 4, 1, 5), dc = MIX(c, d, 2, 6, 3, 7);
+  *(v4 *)to = MIX(ab, cd, 0, 1, 4, 5);
+  *(v4 *)(to + width) = MIX(ab, cd, 2, 3, 6, 7);
+  *(v4 *)(to + 2 * width) = MIX(ba, dc, 0, 1, 4, 5);
+  *(v4 *)(to + 3 * width) = MIX(ba, dc, 2, 3, 6, 7);
+}
+
+enum { LINE = 16 }; /* floats of a cache line: it is read in one go, since rows may evict each other */
+
+/* panel[k][j] = source[j · ld + k]: memory runs along K. The last block of a width that 4 does not divide overlaps
+ * the one before. */
 VEC void pack_along(const float *source, int64_t ld, int64_t used, int64_t kc, int width, float *panel) {
   int64_t k = 0;
   if (used == width) {
-    for (; k + 4 <= kc; k += 4) {
+    for (; k + LINE <= kc; k += LINE)
       for (int block = 0; block < (width + 3) / 4; block++) {
         int j = block * 4 + 4 <= width ? block * 4 : width - 4;
-        const float *from = source + j * ld + k;
-        float *to = panel + k * width + j;
-        v4 a = *(const v4 *)from, b = *(const v4 *)(from + ld);
-        v4 c = *(const v4 *)(from + 2 * ld), d = *(const v4 *)(from + 3 * ld);
-        v4 ab = MIX(a, b, 0, 4, 1, 5), ba = MIX(a, b, 2, 6, 3, 7);
-        v4 cd = MIX(c, d, 0, 4, 1, 5), dc = MIX(c, d, 2, 6, 3, 7);
-        *(v4 *)to = MIX(ab, cd, 0, 1, 4, 5);
-        *(v4 *)(to + width) = MIX(ab, cd, 2, 3, 6, 7);
-        *(v4 *)(to + 2 * width) = MIX(ba, dc, 0, 1, 4, 5);
-        *(v4 *)(to + 3 * width) = MIX(ba, dc, 2, 3, 6, 7);
+        for (int64_t i = k; i < k + LINE; i += 4)
+          transpose_block(source + j * ld + i, ld, panel + i * width + j, width);
       }
-    }
   }
   for (; k < kc; k++)
     for (int j = 0; j < width; j++) panel[k * width + j] = j < used ? source[j * ld + k] : 0;
 }
 
-/* `across`: memory runs along M or N. [start, start + used) of that side, [k0, k0 + kc) of K. */
-VEC void pack_panel(const struct operand *from, int across, int64_t start, int64_t used, int width,
-                    const struct product *p, float *panel) {
-  if (across)
-    pack_across(from->data + p->k0 * from->ld + start, from->ld, used, p->kc, width, panel);
-  else
-    pack_along(from->data + start * from->ld + p->k0, from->ld, used, p->kc, width, panel);
+/* Panels [begin, end) of a side of C that starts at `start` and is `length` long; `across`: memory runs along it. */
+VEC void pack_panels(const struct operand *from, int across, int64_t start, int64_t length, int width,
+                     const struct product *p, int64_t begin, int64_t end, float *packed) {
+  if (end <= begin) return;
+  if (across) {
+    const float *source = from->data + p->k0 * from->ld + start + begin * width;
+    pack_across(source, from->ld, length - begin * width, p->kc, width, end - begin, packed + begin * width * p->kc);
+    return;
+  }
+  for (int64_t panel = begin; panel < end; panel++) {
+    int64_t j = panel * width;
+    const float *source = from->data + (start + j) * from->ld + p->k0;
+    pack_along(source, from->ld, least(width, length - j), p->kc, width, packed + j * p->kc);
+  }
 }
 
+/* The panels of B that are not there yet, then those of A that no task packs itself. */
 static void pack(void *context, int64_t begin, int64_t end, int thread) {
   (void)thread;
   const struct product *p = context;
-  for (int64_t i = begin; i < end; i++) {
-    if (i < p->panelsA) {
-      int64_t m = i * MR;
-      pack_panel(&p->A, p->A.transposed, p->m0 + m, least(MR, p->mc - m), MR, p, p->packedA + m * p->kc);
-    } else {
-      int64_t n = (i - p->panelsA) * NR;
-      pack_panel(&p->B, !p->B.transposed, p->n0 + n, least(NR, p->nc - n), NR, p, p->packedB + n * p->kc);
-    }
-  }
+  int64_t first = begin < p->newB ? 0 : begin - p->newB;
+  pack_panels(&p->B, !p->B.transposed, p->n0, p->nc, NR, p, begin, least(end, p->newB), p->packedB);
+  pack_panels(&p->A, p->A.transposed, p->m0, p->mc, MR, p, first, end - p->newB, p->packedA);
 }
 
 /* What the product is added to, at column n of a row of C. */
@@ -170,9 +183,14 @@ static void multiply(void *context, int64_t begin, int64_t end, int thread) {
   for (int64_t task = begin; task < end; task++) {
     int64_t a0 = task / p->tilesB * p->tileA, a1 = least(a0 + p->tileA, p->panelsA);
     int64_t b0 = task % p->tilesB * p->tileB, b1 = least(b0 + p->tileB, p->panelsB);
+    float *packedA = p->packedA;
+    if (p->ownA) {
+      packedA = (float *)pool_scratch(SCRATCH_GEMM_A, sizeof(float) * p->tileA * MR * p->kc) - a0 * MR * p->kc;
+      pack_panels(&p->A, p->A.transposed, p->m0, p->mc, MR, p, a0, a1, packedA);
+    }
     for (int64_t b = b0; b < b1; b++)
       for (int64_t a = a0; a < a1; a++)
-        micro(p, p->packedA + a * MR * p->kc, p->packedB + b * NR * p->kc, p->m0 + a * MR, p->n0 + b * NR);
+        micro(p, packedA + a * MR * p->kc, p->packedB + b * NR * p->kc, p->m0 + a * MR, p->n0 + b * NR);
   }
 }
 
@@ -185,8 +203,8 @@ static int64_t plan(struct product *p) {
   p->tileA = divide_up(p->panelsA, tilesA);
   int64_t wanted = divide_up((int64_t)pool_threads() * TASKS_PER_THREAD, tilesA);
   p->tileB = divide_up(p->panelsB, wanted);
-  if (p->tileB > PANELS_B) p->tileB = PANELS_B;
   p->tilesB = divide_up(p->panelsB, p->tileB);
+  p->ownA = p->tilesB == 1;
   return tilesA * p->tilesB;
 }
 
@@ -201,7 +219,7 @@ static void scale(const struct product *p, int64_t M) {
 static void run(struct product *p, int64_t M) {
   if (p->K == 0) scale(p, M);
   int64_t kc = least(KC, p->K);
-  p->packedA = pool_scratch(SCRATCH_GEMM_A, sizeof(float) * (least(M, MC) + MR) * kc);
+  p->packedA = pool_scratch(SCRATCH_GEMM_SHARED_A, sizeof(float) * (least(M, MC) + MR) * kc);
   p->packedB = pool_scratch(SCRATCH_GEMM_B, sizeof(float) * (least(p->N, NC) + NR) * kc);
   for (p->n0 = 0; p->n0 < p->N; p->n0 += NC) {
     p->nc = least(NC, p->N - p->n0);
@@ -211,7 +229,8 @@ static void run(struct product *p, int64_t M) {
       for (p->m0 = 0; p->m0 < M; p->m0 += MC) {
         p->mc = least(MC, M - p->m0);
         p->panelsA = divide_up(p->mc, MR);
-        int64_t panels = p->panelsA + (p->m0 == 0 ? p->panelsB : 0), tasks = plan(p);
+        p->newB = p->m0 == 0 ? p->panelsB : 0;
+        int64_t tasks = plan(p), panels = p->newB + (p->ownA ? 0 : p->panelsA);
         int small = p->mc * p->nc * p->kc < SMALL;
         pool_run(pack, p, panels, small ? panels : 4);
         pool_run(multiply, p, tasks, small ? tasks : 1);

@@ -4,6 +4,10 @@
 
 #include <stdint.h>
 
+#if defined(__AVX2__)
+#include <immintrin.h>
+#endif
+
 #if defined(__AVX512F__)
 #define VEC_BYTES 64
 #elif defined(__AVX2__)
@@ -25,25 +29,45 @@ VEC vf vload(const float *p) { return *(const vf *)p; }
 VEC void vstore(float *p, vf x) { *(vf *)p = x; }
 VEC vf vset(float x) { return x - (vf){0}; }
 VEC vf vselect(vi mask, vf yes, vf no) { return (vf)(((vi)yes & mask) | ((vi)no & ~mask)); }
-/* A NaN in x stays. */
+/* A NaN in x stays: so x is the second operand of the instruction, which is what comes out when either is a NaN. */
+#if defined(__AVX512F__)
+VEC vf vmax(vf x, vf least) { return (vf)_mm512_max_ps((__m512)least, (__m512)x); }
+VEC vf vmin(vf x, vf most) { return (vf)_mm512_min_ps((__m512)most, (__m512)x); }
+#elif defined(__AVX2__)
+VEC vf vmax(vf x, vf least) { return (vf)_mm256_max_ps((__m256)least, (__m256)x); }
+VEC vf vmin(vf x, vf most) { return (vf)_mm256_min_ps((__m256)most, (__m256)x); }
+#else
 VEC vf vmax(vf x, vf least) { return vselect(x < least, least, x); }
 VEC vf vmin(vf x, vf most) { return vselect(x > most, most, x); }
+#endif
 
-/* The lanes [0, count) from memory, the others from `rest`; reads no further than `count`. */
-VEC vf vload_part(const float *p, int64_t count, float rest) {
-  float lanes[VL];
-  for (int i = 0; i < VL; i++) lanes[i] = i < count ? p[i] : rest;
-  return vload(lanes);
+/* The lanes [0, count) of memory, the others as in `rest`; touches nothing further on. 0 ≤ count ≤ VL. */
+#if defined(__AVX512F__)
+#define LANES(count) ((__mmask16)_cvtu32_mask16((1u << (count)) - 1))
+VEC vf vload_part(const float *p, int64_t count, vf rest) {
+  return (vf)_mm512_mask_loadu_ps((__m512)rest, LANES(count), p);
+}
+VEC void vstore_part(float *p, int64_t count, vf x) { _mm512_mask_storeu_ps(p, LANES(count), (__m512)x); }
+#elif defined(__AVX2__)
+static const int32_t lane_masks[2 * VL] = {-1, -1, -1, -1, -1, -1, -1, -1};
+#define LANES(count) (*(const vi *)(lane_masks + VL - (count)))
+VEC vf vload_part(const float *p, int64_t count, vf rest) {
+  return vselect(LANES(count), (vf)_mm256_maskload_ps(p, (__m256i)LANES(count)), rest);
+}
+VEC void vstore_part(float *p, int64_t count, vf x) { _mm256_maskstore_ps(p, (__m256i)LANES(count), (__m256)x); }
+#else
+VEC vf vload_part(const float *p, int64_t count, vf rest) {
+  for (int i = 0; i < count; i++) rest[i] = p[i];
+  return rest;
 }
 VEC void vstore_part(float *p, int64_t count, vf x) {
-  float lanes[VL];
-  vstore(lanes, x);
-  for (int i = 0; i < count; i++) p[i] = lanes[i];
+  for (int i = 0; i < count; i++) p[i] = x[i];
 }
+#endif
 
 /* One vector of a row of any length: what lies past its end reads as `rest` and is not written. */
 VEC vf vload_row(const float *row, int64_t i, int64_t length, float rest) {
-  return i + VL <= length ? vload(row + i) : vload_part(row + i, length - i, rest);
+  return i + VL <= length ? vload(row + i) : vload_part(row + i, length - i, vset(rest));
 }
 VEC void vstore_row(float *row, int64_t i, int64_t length, vf x) {
   if (i + VL <= length)
@@ -52,19 +76,47 @@ VEC void vstore_row(float *row, int64_t i, int64_t length, vf x) {
     vstore_part(row + i, length - i, x);
 }
 
+/* The halves of a vector are folded onto each other until one lane is left. */
+#if defined(__clang__)
+#define FOLD(x, ...) __builtin_shufflevector(x, x, __VA_ARGS__)
+#else
+#define FOLD(x, ...) __builtin_shuffle(x, (vi){__VA_ARGS__})
+#endif
+#if VEC_BYTES == 64
+#define FOLD_8(x) FOLD(x, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7)
+#define FOLD_4(x) FOLD(x, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11)
+#define FOLD_2(x) FOLD(x, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)
+#define FOLD_1(x) FOLD(x, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)
+#elif VEC_BYTES == 32
+#define FOLD_4(x) FOLD(x, 4, 5, 6, 7, 0, 1, 2, 3)
+#define FOLD_2(x) FOLD(x, 2, 3, 0, 1, 6, 7, 4, 5)
+#define FOLD_1(x) FOLD(x, 1, 0, 3, 2, 5, 4, 7, 6)
+#else
+#define FOLD_2(x) FOLD(x, 2, 3, 0, 1)
+#define FOLD_1(x) FOLD(x, 1, 0, 3, 2)
+#endif
+
 VEC float vsum(vf x) {
-  float lanes[VL];
-  vstore(lanes, x);
-  for (int half = VL / 2; half > 0; half /= 2)
-    for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
-  return lanes[0];
+#if VEC_BYTES == 64
+  x += FOLD_8(x);
+#endif
+#if VEC_BYTES >= 32
+  x += FOLD_4(x);
+#endif
+  x += FOLD_2(x);
+  x += FOLD_1(x);
+  return x[0];
 }
 VEC float vmaximum(vf x) {
-  float lanes[VL];
-  vstore(lanes, x);
-  for (int half = VL / 2; half > 0; half /= 2)
-    for (int i = 0; i < half; i++) lanes[i] = lanes[i] < lanes[i + half] ? lanes[i + half] : lanes[i];
-  return lanes[0];
+#if VEC_BYTES == 64
+  x = vmax(x, FOLD_8(x));
+#endif
+#if VEC_BYTES >= 32
+  x = vmax(x, FOLD_4(x));
+#endif
+  x = vmax(x, FOLD_2(x));
+  x = vmax(x, FOLD_1(x));
+  return x[0];
 }
 
 /* e^x to 2 units in the last place; 0 below -87.3, infinity above 88.7, NaN stays.
@@ -87,7 +139,7 @@ VEC vf vexp(vf x) {
   vi exponent = (vi)t - (vi)shift;
   vi half = exponent >> 1;
   vf low = (vf)((half + 127) << 23), high = (vf)((exponent - half + 127) << 23);
-  return vselect(x == x, p * low * high, x);
+  return p * low * high;
 }
 
 #endif

@@ -32,6 +32,7 @@ export const kernelPrototypes = {
   token_losses: [long, long, long, floats, floats, ints, outFloats],
   cross_entropy: [long, long, long, floats, floats, ints, outFloats, outFloats, outFloats],
   add: [long, floats, floats, outFloats],
+  fma_peak: [long, outDoubles],
   sum_of_squares: [long, floats, outDoubles],
   adamw_step: [
     ...[long, outFloats, floats, outFloats, outFloats],
