@@ -2,9 +2,8 @@ import type { JobKind } from "~/core/jobs";
 import { failJob } from "./claimedJobs";
 import type { Database, Db } from "./client";
 import { notifyEvents } from "./events";
-import { Prisma } from "./generated/client";
 import { setRunStateIfPossible } from "./runStates";
-import { isAlive, silenceSeconds } from "./workerRows";
+import { isAlive, isWorkedOn, silenceSeconds } from "./workerRows";
 
 interface DeadWorker {
   id: string;
@@ -69,11 +68,4 @@ async function bury(tx: Db, id: string): Promise<DeadWorker | null> {
     await setRunStateIfPossible(tx, { runId, state: "crashed", reason: message });
   }
   return { ...worker, jobKind: kind };
-}
-
-async function isWorkedOn(tx: Db, runId: string): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ found: boolean }[]>(
-    Prisma.sql`select exists (select from "Worker" w where "runId" = ${runId} and ${isAlive}) as found`,
-  );
-  return row?.found === true;
 }

@@ -53,3 +53,10 @@ export function listWorkers(db: Db): Promise<WorkerStatus[]> {
     where "stoppedAt" is null
     order by "startedAt", id`;
 }
+
+/** Whether a live worker has a job of the run. */
+export async function isWorkedOn(db: Db, runId: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ found: boolean }[]>`
+    select exists (select from "Worker" w where "runId" = ${runId} and ${isAlive}) as found`;
+  return row?.found === true;
+}

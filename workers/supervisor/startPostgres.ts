@@ -93,7 +93,8 @@ async function answers(kept: Kept, url: string): Promise<boolean> {
     const client = new pg.Client({ connectionString: url.replace(/[^/]*$/, "postgres") });
     client.on("error", () => undefined);
     try {
-      await client.connect();
+      // What answers may be another program, which never says a word.
+      await Promise.race([client.connect(), kept.exited.then(() => Promise.reject(new Error("ended")))]);
       const { rowCount } = await client.query("select from pg_database where datname = $1", [database]);
       if (rowCount === 0) await client.query(`create database ${database}`);
       return true;
@@ -101,7 +102,7 @@ async function answers(kept: Kept, url: string): Promise<boolean> {
       if (isRefused(error)) throw error;
       await sleep(20);
     } finally {
-      await client.end().catch(() => undefined);
+      void client.end().catch(() => undefined);
     }
   }
   return false;

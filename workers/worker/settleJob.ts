@@ -3,6 +3,8 @@ import { type ClaimedJob, completeJob, failJob, releaseJob } from "~/db/claimedJ
 import type { Database } from "~/db/client";
 import { notifyEvents } from "~/db/events";
 import { enqueue } from "~/db/queue";
+import { findRun } from "~/db/runs";
+import { isWorkedOn } from "~/db/workerRows";
 import { setRunStateIfPossible } from "~/db/runStates";
 import type { Outcome } from "./threadMessages";
 
@@ -45,7 +47,11 @@ export async function settleJob(
 /** The worker stops: its run waits for another. */
 async function giveBack(db: Database, workerId: string, job: ClaimedJob): Promise<void> {
   await releaseJob(db, workerId, job);
-  if (job.kind === "train") await setRunStateIfPossible(db, { runId: job.runId, state: "pending" });
+  const { runId } = job;
+  const run = await findRun(db, runId);
+  if (run?.state === "running" && !(await isWorkedOn(db, runId))) {
+    await setRunStateIfPossible(db, { runId, state: "pending" });
+  }
 }
 
 async function putOff(db: Database, workerId: string, job: ClaimedJob, reason: string): Promise<void> {
