@@ -36,6 +36,8 @@ export interface MountedCurves {
   destroy(): void;
 }
 
+const DOUBLE_CLICK_MS = 250;
+
 const hexAlpha = (opacity: number) =>
   Math.round(opacity * 255)
     .toString(16)
@@ -134,10 +136,18 @@ export function mountCurves(host: HTMLElement, syncKey: string | null, events: C
       },
     };
     const built = new uPlot(options, joinColumns(first.curves), host);
+    let picking: ReturnType<typeof setTimeout> | undefined;
     built.over.addEventListener("click", () => {
-      if ((built.cursor.left ?? -1) >= 0) events.onPick(built.posToVal(built.cursor.left ?? 0, "x"));
+      if ((built.cursor.left ?? -1) < 0) return;
+      const x = built.posToVal(built.cursor.left ?? 0, "x");
+      // In a zoom a second click may follow, which resets it and picks nothing.
+      clearTimeout(picking);
+      picking = setTimeout(() => events.onPick(x), state?.zoom ? DOUBLE_CLICK_MS : 0);
     });
-    built.over.addEventListener("dblclick", () => events.onZoom(null));
+    built.over.addEventListener("dblclick", () => {
+      clearTimeout(picking);
+      events.onZoom(null);
+    });
     return built;
   };
 

@@ -4,6 +4,7 @@ import { useId, useRef, useState, type ReactNode } from "react";
 import { ChartMenu, type MenuEntry } from "./ChartMenu";
 import type { ChartTable } from "./chartTable";
 import { downloadFile, fileStem } from "./downloadFile";
+import { Loading } from "./Loading";
 import { NotMeasurable } from "./NotMeasurable";
 import { TableTwin } from "./TableTwin";
 import { tableToCsv } from "./tableToCsv";
@@ -20,6 +21,8 @@ export interface FrameProps {
   menu?: MenuEntry[] | undefined;
   /** Why there is nothing to draw; hatched, never an empty plot. */
   empty?: string | null | undefined;
+  /** The data is on its way, and there is none to show meanwhile. */
+  busy?: boolean | undefined;
   /** Of the plot, in pixels. */
   height?: number | undefined;
   /** What the chart says, in words, under it. */
@@ -44,6 +47,7 @@ export function ChartFrame(props: ChartFrameProps) {
     actions,
     menu = [],
     empty = null,
+    busy = false,
     height = 220,
     name,
     summary,
@@ -51,6 +55,7 @@ export function ChartFrame(props: ChartFrameProps) {
     table,
     svg,
   } = props;
+  const drawn = empty === null && !busy;
   const [showTable, setShowTable] = useState(false);
   const figure = useRef<HTMLElement>(null);
   const id = useId();
@@ -92,18 +97,18 @@ export function ChartFrame(props: ChartFrameProps) {
         )}
         <span className="ml-auto flex shrink-0 items-center gap-1">
           {actions}
-          <ChartMenu label={`Menu of ${name}`} entries={empty === null ? [...menu, ...exports] : menu} />
+          <ChartMenu label={`Menu of ${name}`} entries={drawn ? [...menu, ...exports] : menu} />
         </span>
       </figcaption>
       <p id={`${id}-summary`} className="sr-only">
-        {empty ?? summary}
+        {busy ? "Loading" : (empty ?? summary)}
       </p>
-      {empty === null ? props.children : <NotMeasurable reason={empty} height={height} />}
-      {empty === null && notes.length > 0 && (
-        <p className="mt-1 text-[11px] text-(--ink-soft)">{notes.join(" · ")}</p>
-      )}
-      {empty === null && props.footer}
-      {empty === null && showTable && <TableTwin table={table()} caption={summary} />}
+      {drawn && props.children}
+      {busy && <Loading height={height} />}
+      {!busy && empty !== null && <NotMeasurable reason={empty} height={height} />}
+      {drawn && notes.length > 0 && <p className="mt-1 text-[11px] text-(--ink-soft)">{notes.join(" · ")}</p>}
+      {drawn && props.footer}
+      {drawn && showTable && <TableTwin table={table()} caption={summary} />}
     </figure>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Loading } from "~/charts/frame/Loading";
 import { NotMeasurable } from "~/charts/frame/NotMeasurable";
 import { milliNats } from "~/charts/format/milliNats";
 import { useRunView } from "../live/RunProvider";
@@ -26,11 +27,11 @@ export function InfluenceScreen() {
     enabled: step !== null,
     placeholderData: keepPreviousData,
   });
-  const empty = waiting ?? error?.message ?? (data ? null : "Loading.");
+  const empty = waiting ?? error?.message ?? null;
   if (empty !== null || !data) {
     return (
       <div className="p-3">
-        <NotMeasurable reason={empty ?? "Loading."} height={320} />
+        {empty === null ? <Loading height={320} /> : <NotMeasurable reason={empty} height={320} />}
       </div>
     );
   }

@@ -22,9 +22,8 @@ export function RankHeatmapPanel() {
       title={<MetricTitle name="influence">{`Influence by step and rank, ${view.band} tokens`}</MetricTitle>}
       method="mean ablation"
       menu={menuOf("influence")}
-      empty={
-        error?.message ?? (data ? (data.steps.length === 0 ? "No step is measured yet." : null) : "Loading.")
-      }
+      empty={error?.message ?? (data?.steps.length === 0 ? "No step is measured yet." : null)}
+      busy={!data && !error}
       height={300}
       data={{
         band: view.band,

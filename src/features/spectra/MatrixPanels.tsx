@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Loading } from "~/charts/frame/Loading";
 import { NotMeasurable } from "~/charts/frame/NotMeasurable";
 import { EigenvalueScatterChart } from "~/charts/spectra/EigenvalueScatterChart";
 import { EsdChart } from "~/charts/spectra/EsdChart";
@@ -26,7 +27,8 @@ export function MatrixPanels({ matrix, method }: { matrix: string; method: strin
     enabled: step !== null,
     placeholderData: keepPreviousData,
   });
-  if (error || !data) return <NotMeasurable reason={error?.message ?? "Loading."} height={260} />;
+  if (error) return <NotMeasurable reason={error.message} height={260} />;
+  if (!data) return <Loading height={260} />;
 
   const { fits, marchenkoPastur } = data.summary;
   const spectrum: SpectrumData = { ...data, fits, marchenkoPastur };

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { AlphaHeatmapChart } from "~/charts/heat/AlphaHeatmapChart";
+import { Loading } from "~/charts/frame/Loading";
 import { NotMeasurable } from "~/charts/frame/NotMeasurable";
 import { Pick } from "../controls/Pick";
 import { MetricTitle } from "../glossary/MetricTitle";
@@ -26,11 +27,11 @@ export function SpectraScreen() {
     placeholderData: keepPreviousData,
   });
   const measured = data && data.steps.length > 0 ? data : null;
-  const empty = waiting ?? error?.message ?? (data ? "No spectrum is measured yet." : "Loading.");
+  const empty = waiting ?? error?.message ?? (data ? "No spectrum is measured yet." : null);
   if (!measured) {
     return (
       <div className="p-3">
-        <NotMeasurable reason={empty} height={320} />
+        {empty === null ? <Loading height={320} /> : <NotMeasurable reason={empty} height={320} />}
       </div>
     );
   }
