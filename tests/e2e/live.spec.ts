@@ -106,6 +106,17 @@ test("a connection that is cut again and again goes on without a gap or a duplic
   expect(live).toEqual(live.map((_, i) => live[0]! + i));
 });
 
+test("a page whose server is out of reach says so and keeps what it shows", async ({ page }) => {
+  const proxy = await cuttableProxy(3411);
+  await page.goto(`${proxy.url}/runs/${runId}`);
+  await expect(page.getByTestId("connection")).toContainText("live");
+  const before = await stepShown(page);
+  proxy[Symbol.dispose]();
+  await expect(page.getByTestId("connection")).toContainText("reconnecting");
+  expect(await stepShown(page)).toBeGreaterThanOrEqual(before);
+  await expect(page.getByText(/Ranked influence, step \d/)).toBeVisible();
+});
+
 test("pause stops the run after its step and says so; going on goes on", async ({ page }) => {
   await page.goto(`/runs/${runId}`);
   await page.getByRole("button", { name: "Pause the run" }).click();

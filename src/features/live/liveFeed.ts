@@ -50,6 +50,14 @@ export function applyArrivals(feed: LiveFeed, arrivals: readonly Arrival[]): Liv
   };
 }
 
+/** The feed without the points up to `step`, which by now are stored and queried. */
+export function forgetUpTo(feed: LiveFeed, step: number): LiveFeed {
+  const from = feed.steps.findIndex((other) => other > step);
+  const kept = from < 0 ? feed.steps.length : from;
+  const series = Object.entries(feed.series).map(([name, values]) => [name, values.slice(kept)] as const);
+  return { ...feed, steps: feed.steps.slice(kept), series: Object.fromEntries(series) };
+}
+
 function latest(progress: readonly ProgressEvent[]): Partial<LiveFeed> {
   const last = progress.at(-1);
   if (!last) return {};

@@ -19,7 +19,7 @@ export function DifferencePanel() {
       menu={menuOf("influence")}
       empty={useWaiting()}
       data={{ steps: timeline.steps, difference: timeline.series["difference.excess"] }}
-      quantity={{ label: "rare − common", ...milliNats }}
+      quantity={{ label: "plateau excess, rare − common", axis: "rare − common", ...milliNats }}
       view={useStepView()}
     />
   );

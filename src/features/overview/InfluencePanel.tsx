@@ -30,7 +30,8 @@ export function InfluencePanel() {
       }
       method="mean ablation"
       menu={menuOf("influence")}
-      empty={waiting ?? error?.message ?? (data ? null : "Loading.")}
+      empty={waiting ?? error?.message ?? null}
+      busy={!data && !error}
       data={data ? rankedCurves(data) : { step: 0, rare: null, common: null }}
     />
   );

@@ -24,10 +24,10 @@ export function TrainingLossPanel() {
   );
   const liveSteps = useLiveFeed(runId, ({ steps }) => steps);
   const liveLoss = useLiveFeed(runId, ({ series }) => series["training.loss"] ?? nothing);
-  const curve = useMemo(
-    () => joinLive(data?.series["training.loss"], { steps: liveSteps, values: liveLoss }),
-    [data, liveSteps, liveLoss],
-  );
+  const curve = useMemo(() => {
+    const { steps, values } = joinLive(data?.series["training.loss"], { steps: liveSteps, values: liveLoss });
+    return { steps, series: [{ key: "training.loss", label: "training", values }] };
+  }, [data, liveSteps, liveLoss]);
   const { smoothing } = useSmoothing();
   return (
     <LiveCurveChart
@@ -35,10 +35,7 @@ export function TrainingLossPanel() {
       method={data && data.stepsPerBucket > 1 ? `1 of ${data.stepsPerBucket} steps, spikes kept` : undefined}
       actions={<SmoothingSlider />}
       empty={curve.steps.length > 0 ? null : "The first steps are about to be trained."}
-      data={{
-        steps: curve.steps,
-        series: [{ key: "training.loss", label: "training", values: curve.values }],
-      }}
+      data={curve}
       quantity={{ label: "loss", unit: "nats" }}
       smoothing={smoothing}
       view={useStepView()}

@@ -1,7 +1,9 @@
 "use client";
 
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRunView } from "../live/RunProvider";
 import { useLiveFeed } from "../live/useLiveFeed";
+import { useTRPC } from "../shell/trpc";
 import { overSteps } from "./overSteps";
 import { waitingFor } from "./waitingFor";
 import { whatYouSee } from "./whatYouSee";
@@ -9,6 +11,7 @@ import { whatYouSee } from "./whatYouSee";
 /** The step in one sentence, and for a new reader what the pictures are. */
 export function WhatYouSee() {
   const { runId, run, timeline, step } = useRunView();
+  const trpc = useTRPC();
   const measuring = useLiveFeed(runId, (feed) => feed.measuring);
   const at = step === null ? -1 : timeline.steps.indexOf(step);
   const sentence =
@@ -20,15 +23,22 @@ export function WhatYouSee() {
           common: timeline.regimes.common[at] ?? null,
         });
   const sofar = overSteps(timeline);
+  const { data: made } = useQuery({
+    ...trpc.provenance.get.queryOptions({ runId, step: step ?? 0, cell: "influence" }),
+    enabled: step !== null,
+    placeholderData: keepPreviousData,
+  });
+  const warnings = made?.provenance.warnings ?? [];
   return (
-    <div className="space-y-1.5 px-3 py-2 max-md:order-first md:w-76 2xl:w-96">
+    <div className="space-y-1.5 px-3 py-2 max-md:order-first md:w-72 lg:w-88">
       <p
         data-testid="what-you-see"
         aria-live="polite"
         className="text-[14px] leading-snug font-medium text-pretty"
       >
-        {sentence}
+        {unbroken(sentence)}
       </p>
+      {warnings.length > 0 && <p className="text-sm text-pretty text-warn">Mind: {warnings.join("; ")}.</p>}
       {sofar !== null && <p className="text-sm text-pretty text-soft">{sofar}</p>}
       <p className="text-sm text-pretty text-soft max-md:hidden">
         Each neuron of the last MLP is held at its mean in turn; what that changes in the loss is its
@@ -37,3 +47,6 @@ export function WhatYouSee() {
     </div>
   );
 }
+
+/** "p = .010" stays on one line. */
+const unbroken = (sentence: string) => sentence.replaceAll(/ (=|<) /g, "\u00a0$1\u00a0");

@@ -17,13 +17,11 @@ export function overSteps({ steps, regimes, onset }: Measured): string | null {
     });
   const rare = plateaus(regimes.rare);
   const common = plateaus(regimes.common);
-  const found = `Of ${formatInteger(steps.length)} measured steps ${count(rare)} a plateau for rare tokens, ${count(common)} one for common tokens`;
   const since = onset === null ? "no lasting onset yet" : `onset at step ${formatInteger(onset)}`;
-  return `${found}; ${since}.`;
+  return `Measured at ${formatInteger(steps.length)} steps: rare plateau ${where(rare)}, common ${where(common)}; ${since}.`;
 }
 
-function count(steps: readonly number[]): string {
-  if (steps.length === 0) return "none shows";
-  if (steps.length === 1) return `1 (step ${formatInteger(steps[0])}) shows`;
-  return `${formatInteger(steps.length)} show`;
+function where(steps: readonly number[]): string {
+  if (steps.length === 0) return "at none";
+  return steps.length === 1 ? `at 1 (step ${formatInteger(steps[0])})` : `at ${formatInteger(steps.length)}`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProgressEvent, RunEvent } from "~/core/events";
-import { applyArrivals, emptyFeed } from "~/features/live/liveFeed";
+import { applyArrivals, emptyFeed, forgetUpTo } from "~/features/live/liveFeed";
 
 const arrival = (cursor: string, event: RunEvent) => ({ cursor, event, lagMs: 30 });
 const progress = (steps: number[], loss: (number | null)[]): ProgressEvent => ({
@@ -55,4 +55,11 @@ test("a checkpoint is being measured from its announcement until its last cell, 
 test("nothing new changes nothing", () => {
   const feed = emptyFeed("3.4");
   expect(applyArrivals(feed, [])).toBe(feed);
+});
+
+test("points that are stored by now are forgotten, what came after stays", () => {
+  const feed = applyArrivals(emptyFeed("0.0"), [arrival("1.1", progress([1, 2, 3, 4], [9, 8, 7, 6]))]);
+  expect(forgetUpTo(feed, 2)).toMatchObject({ steps: [3, 4], series: { "training.loss": [7, 6] }, step: 4 });
+  expect(forgetUpTo(feed, 4)).toMatchObject({ steps: [], series: { "training.loss": [] } });
+  expect(forgetUpTo(feed, 0).steps).toEqual([1, 2, 3, 4]);
 });

@@ -52,7 +52,7 @@ describe("overSteps", () => {
   test("counts the steps with a plateau in either band and names the onset", () => {
     const regimes = { rare: [none, plateau, plateau], common: [none, none, plateau] };
     expect(overSteps({ steps: [0, 64, 128], regimes, onset: 64 })).toBe(
-      "Of 3 measured steps 2 show a plateau for rare tokens, 1 (step 128) shows one for common tokens; onset at step 64.",
+      "Measured at 3 steps: rare plateau at 2, common at 1 (step 128); onset at step 64.",
     );
   });
 
@@ -63,7 +63,7 @@ describe("overSteps", () => {
   test("a step without a fit shows no plateau", () => {
     const regimes = { rare: [null, none], common: [null, none] };
     expect(overSteps({ steps: [0, 1], regimes, onset: null })).toMatch(
-      /none shows .* none shows .* no lasting onset yet/,
+      /rare plateau at none, common at none; no lasting onset yet/,
     );
   });
 });
