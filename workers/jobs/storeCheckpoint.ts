@@ -12,7 +12,8 @@ import { getRun, type Run } from "~/db/runs";
 import { setRunState } from "~/db/runStates";
 import { saveCheckpoint } from "~workers/checkpoints/saveCheckpoint";
 import type { JobContext } from "./jobContext";
-import { dropTrainer, type LiveTrainer } from "./liveTrainer";
+import type { LiveTrainer } from "./liveTrainer";
+import { dropTrainer } from "./obtainTrainer";
 
 /** The ledger's key for a cell that was skipped before its parameters were known. */
 const scheduleHash = "schedule";
