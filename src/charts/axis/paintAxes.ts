@@ -48,10 +48,10 @@ export function paintAxes(
     const at = area.topOf(value);
     if (at === null) continue;
     strokeLine(pen, [left, at], [left + width, at], { color: colors.ink, width: 1, opacity: 0.08 });
-    pen.text([left - 6, at], tickLabel(y, value), { color: colors.inkSoft, anchor: "end" });
+    pen.text([left - 5, at], tickLabel(y, value), { color: colors.inkSoft, anchor: "end" });
   }
   strokeLine(pen, [left, bottom], [left + width, bottom], { color: colors.inkFaint, width: 1, opacity: 0.7 });
   if (!bareX) pen.text([left + width, bottom + 27], axisTitle(x), { color: colors.inkSoft, anchor: "end" });
   if (!bareY)
-    pen.text([11, top + height / 2], axisTitle(y), { color: colors.inkSoft, anchor: "middle", turned: true });
+    pen.text([9, top + height / 2], axisTitle(y), { color: colors.inkSoft, anchor: "middle", turned: true });
 }

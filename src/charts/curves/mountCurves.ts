@@ -38,6 +38,18 @@ export interface MountedCurves {
 
 const DOUBLE_CLICK_MS = 250;
 
+/** The crosshair is shared; a zoom is the chart's own. */
+const isPointing = (event: string) =>
+  event === "mousemove" || event === "mouseenter" || event === "mouseleave";
+
+function showIn(plot: uPlot, { curves, x, y }: CurvesLayout) {
+  plot.batch(() => {
+    plot.setData(joinColumns(curves), false);
+    plot.setScale("x", { min: x[0], max: x[1] });
+    plot.setScale("y", { min: y[0], max: y[1] });
+  });
+}
+
 const hexAlpha = (opacity: number) =>
   Math.round(opacity * 255)
     .toString(16)
@@ -123,8 +135,11 @@ export function mountCurves(host: HTMLElement, syncKey: string | null, events: C
       series: [{}, ...first.curves.map(series)],
       cursor: {
         drag: { x: true, y: true, uni: 24, setScale: false },
+        y: false,
         points: { size: 7, width: 0 },
-        ...(syncKey === null ? {} : { sync: { key: syncKey, setSeries: false, scales: ["x", null] } }),
+        ...(syncKey === null
+          ? {}
+          : { sync: { key: syncKey, setSeries: false, scales: ["x", null], filters: { pub: isPointing } } }),
       },
       hooks: {
         drawClear: [paint(paintBackground)],
@@ -175,7 +190,7 @@ export function mountCurves(host: HTMLElement, syncKey: string | null, events: C
       } else {
         const { width, height } = next;
         if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
-        plot.setData(joinColumns(layout.curves), true);
+        showIn(plot, layout);
       }
       return layout;
     },

@@ -8,7 +8,7 @@ export function plotBox(
   { width, height }: { width: number; height: number },
   endLabels: readonly string[],
 ): Box {
-  const wanted = endLabels.length > 0 ? 10 + 6 * longest(endLabels) : 0;
+  const wanted = endLabels.length > 0 ? 12 + 6.6 * longest(endLabels) : 0;
   const right = Math.max(plotMargins.right, wanted);
   return {
     left: plotMargins.left,

