@@ -59,7 +59,9 @@ async function compilerVersion(compiler) {
 }
 
 async function fingerprint(version, names) {
-  const hash = createHash("sha256").update(JSON.stringify([version, flags, linkFlags, variants, process.arch]));
+  const hash = createHash("sha256").update(
+    JSON.stringify([version, flags, linkFlags, variants, process.arch]),
+  );
   for (const name of names) hash.update(`\0${name}\0`).update(await readFile(path.join(here, name)));
   return hash.digest("hex");
 }
