@@ -31,7 +31,7 @@ export function InfluencePanel() {
       method="mean ablation"
       menu={menuOf("influence")}
       empty={waiting ?? error?.message ?? null}
-      busy={!data && !error}
+      busy={step !== null && !data && !error}
       data={data ? rankedCurves(data) : { step: 0, rare: null, common: null }}
     />
   );
