@@ -1,3 +1,4 @@
+import { bucketEdges } from "./curves/bucketEdges";
 import { decimate } from "./curves/decimate";
 
 /** The path of a sparkline: gaps stay gaps, spikes stay spikes, a constant runs through the middle. */
@@ -19,7 +20,7 @@ export function prepareSparkline(
   let pen = "M";
   let last: readonly [number, number] | null = null;
   const parts: string[] = [];
-  for (const i of decimate(indices, [values], { from: 0, to: span, buckets: Math.floor(width) })) {
+  for (const i of decimate(indices, [values], { edges: bucketEdges("linear", [0, span], width) })) {
     const value = values[i];
     if (value === null || value === undefined || !Number.isFinite(value)) pen = "M";
     else {

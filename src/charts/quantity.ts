@@ -8,5 +8,5 @@ export interface Quantity {
 }
 
 /** A stored column in the quantity's unit. */
-export const inUnit = ({ factor = 1 }: Quantity, values: readonly (number | null)[]) =>
-  values.map((value) => (value === null ? null : value * factor));
+export const inUnit = ({ factor = 1 }: Quantity, values: (number | null)[]): (number | null)[] =>
+  factor === 1 ? values : values.map((value) => (value === null ? null : value * factor));

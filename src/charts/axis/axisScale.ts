@@ -12,6 +12,9 @@ export function forward(kind: ScaleKind, value: number): number | null {
   return argument > 0 ? Math.log(argument) : null;
 }
 
+/** Values at or below it have no place on the scale. */
+export const floorOf = { linear: -Infinity, log: 0, log1p: -1 } as const satisfies Record<ScaleKind, number>;
+
 export function backward(kind: ScaleKind, position: number): number {
   if (kind === "linear") return position;
   return kind === "log" ? Math.exp(position) : Math.expm1(position);

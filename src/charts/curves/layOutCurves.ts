@@ -1,4 +1,6 @@
-import { forward, type ScaleKind } from "../axis/axisScale";
+import { bisectLeft, bisectRight } from "d3-array";
+import { floorOf, forward, type ScaleKind } from "../axis/axisScale";
+import { bucketEdges } from "./bucketEdges";
 import { decimate } from "./decimate";
 import type { Curve, CurvesSpec } from "./curvesSpec";
 
@@ -46,6 +48,8 @@ export function layOutCurves(
 ): CurvesLayout {
   const x = zoom?.x ?? extent(spec.x.scale, spec.x.domain);
   const y = zoom?.y ?? extent(spec.y.scale, spec.y.domain);
+  const edges = bucketEdges(spec.x.scale, x, pixels);
+  const floor = floorOf[spec.y.scale];
   const odd: OddValue[] = [];
   let unshown = 0;
   let densest = 0;
@@ -53,32 +57,20 @@ export function layOutCurves(
   const curves = spec.curves
     .filter((curve) => !hidden.has(curve.partOf ?? curve.key))
     .map((curve): LaidOutCurve => {
-      const xs = Array.from(curve.x, (value) => forward(spec.x.scale, value) ?? NaN);
-      const column = (values: ArrayLike<number | null>) =>
-        Array.from(values, (value) => (value === null ? null : forward(spec.y.scale, value)));
-      const ys = column(curve.y);
-      const low = curve.interval ? column(curve.interval.low) : [];
-      const high = curve.interval ? column(curve.interval.high) : [];
-      for (let i = 0; i < ys.length; i++) {
-        const value = curve.y[i];
-        if (ys[i] !== null || value === null || value === undefined) continue;
-        if (Number.isFinite(value)) unshown++;
-        else
-          odd.push({
-            x: xs[i]!,
-            key: curve.key,
-            kind: Number.isNaN(value) ? "NaN" : value > 0 ? "+∞" : "−∞",
-          });
-      }
-      const columns = curve.interval ? [ys, low, high] : [ys];
-      const kept = decimate(xs, columns, { from: x[0], to: x[1], buckets: Math.max(1, Math.floor(pixels)) });
-      const inSight = countInSight(xs, x);
+      unshown += markOdd(curve, spec.x.scale, floor, odd);
+      const { low, high } = curve.interval ?? { low: [], high: [] };
+      const kept = decimate(curve.x, curve.interval ? [curve.y, low, high] : [curve.y], { edges, floor });
+      const inSight = bisectRight(curve.x, edges[edges.length - 1]!) - bisectLeft(curve.x, edges[0]!);
       if (kept.length < inSight) densest = Math.max(densest, inSight);
-      const pick = <T>(values: T[]) => kept.map((i) => values[i]!);
+      const pick = (values: ArrayLike<number | null>) =>
+        kept.map((i) => {
+          const value = values[i];
+          return value === null || value === undefined ? null : forward(spec.y.scale, value);
+        });
       return {
         curve,
-        x: pick(xs),
-        y: pick(ys),
+        x: kept.map((i) => forward(spec.x.scale, curve.x[i]!) ?? NaN),
+        y: pick(curve.y),
         low: curve.interval ? pick(low) : [],
         high: curve.interval ? pick(high) : [],
       };
@@ -87,8 +79,18 @@ export function layOutCurves(
   return { x, y, curves, odd, unshown, valuesPerPixel: densest > 0 ? densest / pixels : null };
 }
 
-function countInSight(x: readonly number[], [from, to]: readonly [number, number]): number {
-  let count = 0;
-  for (const value of x) if (value >= from && value <= to) count++;
-  return count;
+/** Collects what is not finite; returns how many finite values the y axis has no place for. */
+function markOdd({ x, y, key }: Curve, scale: ScaleKind, floor: number, odd: OddValue[]): number {
+  let unshown = 0;
+  for (let i = 0; i < x.length; i++) {
+    const value = y[i];
+    if (value === null || value === undefined) continue;
+    if (Number.isFinite(value)) {
+      if (value <= floor) unshown++;
+    } else {
+      const kind = Number.isNaN(value) ? "NaN" : value > 0 ? "+∞" : "−∞";
+      odd.push({ x: forward(scale, x[i]!) ?? NaN, key, kind });
+    }
+  }
+  return unshown;
 }

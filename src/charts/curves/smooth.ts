@@ -6,12 +6,18 @@
  */
 export function smooth(values: ArrayLike<number | null>, weight: number): (number | null)[] {
   const kept = Math.min(Math.max(weight, 0), 0.999);
+  const smoothed = new Array<number | null>(values.length);
   let sum = 0;
   let mass = 1;
-  return Array.from(values, (value) => {
-    if (value === null || !Number.isFinite(value)) return value;
-    sum = sum * kept + (1 - kept) * value;
-    mass *= kept;
-    return sum / (1 - mass);
-  });
+  // A plain loop: curves of 20,000 values are smoothed again at every append.
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? null;
+    if (value === null || !Number.isFinite(value)) smoothed[i] = value;
+    else {
+      sum = sum * kept + (1 - kept) * value;
+      mass *= kept;
+      smoothed[i] = sum / (1 - mass);
+    }
+  }
+  return smoothed;
 }

@@ -1,3 +1,4 @@
+import { finiteExtent } from "../axis/finiteExtent";
 import { paddedDomain } from "../axis/paddedDomain";
 import { stepAxis } from "../axis/stepAxis";
 import type { Curve, CurvesSpec } from "../curves/curvesSpec";
@@ -59,14 +60,22 @@ export function prepareLiveCurve(
   };
 }
 
+/** Enough values to tell where the middle 99 % lie. */
+const sampled = 4000;
+
 /** The course of the curves (averaged, so that no single value rules it) and the middle 99 % of the raw values. */
 function centralDomain(columns: readonly (number | null)[][], scale: "linear" | "log"): [number, number] {
-  const finite = columns
-    .flat()
-    .filter((value): value is number => value !== null && Number.isFinite(value))
-    .sort((a, b) => a - b);
-  const cut = finite.length >= 200 ? Math.floor(finite.length * 0.005) : 0;
-  const course = columns.flatMap((column) => smooth(column, 0.9)).filter((value) => Number.isFinite(value));
-  const central = finite.slice(cut, finite.length - cut);
+  const stride = Math.ceil(columns.reduce((sum, column) => sum + column.length, 0) / sampled);
+  const sample: number[] = [];
+  for (const column of columns) {
+    for (let i = 0; i < column.length; i += stride) {
+      const value = column[i];
+      if (typeof value === "number" && Number.isFinite(value)) sample.push(value);
+    }
+  }
+  sample.sort((a, b) => a - b);
+  const cut = sample.length >= 200 ? Math.floor(sample.length * 0.005) : 0;
+  const course = columns.flatMap((column) => finiteExtent(smooth(column, 0.9)));
+  const central = finiteExtent(sample.slice(cut, sample.length - cut));
   return paddedDomain(scale, [...course, ...central]) ?? (scale === "log" ? [0.1, 1] : [0, 1]);
 }
