@@ -1,6 +1,5 @@
 "use client";
 
-import "uplot/dist/uPlot.min.css";
 import { memo, useEffect, useRef, type RefObject } from "react";
 import { useChartTheme } from "../useChartTheme";
 import { useWidth } from "../frame/useWidth";

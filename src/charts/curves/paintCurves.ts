@@ -112,7 +112,7 @@ function paintRules(pen: Pen, { area, spec, theme }: Painting) {
     if (rule.label === null) continue;
     const style = { color: palette[theme].inkSoft };
     if (rule.axis === "y") {
-      pen.text([left + width - 3, at - 7], rule.label, { ...style, anchor: "end" });
+      pen.text([left + 4, at + 8], rule.label, style);
       continue;
     }
     const length = 6 * rule.label.length;

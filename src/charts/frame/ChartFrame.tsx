@@ -86,7 +86,7 @@ export function ChartFrame(props: ChartFrameProps) {
       aria-describedby={`${id}-summary`}
       className="flex min-w-0 flex-col rounded-md border border-(--line) bg-(--raised) p-3 text-[13px] text-(--ink)"
     >
-      <figcaption className="flex min-h-7 items-center gap-2">
+      <figcaption className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1">
         <span id={`${id}-title`} className="min-w-0 truncate font-medium">
           {title}
         </span>

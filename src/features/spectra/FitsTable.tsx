@@ -38,7 +38,7 @@ export function FitsTable({ summary, chosen }: { summary: SpectrumSummary; chose
             {summary.fits.map((fit) => (
               <tr
                 key={fit.method}
-                className={`[&>td]:px-2 [&>td]:py-0.5 ${fit.method === chosen ? "bg-surface" : ""}`}
+                className={`[&>td]:px-2 [&>td]:whitespace-nowrap [&>td]:py-0.5 ${fit.method === chosen ? "bg-surface" : ""}`}
               >
                 <td className="text-left">{fit.method}</td>
                 <td className="font-semibold">{formatNumber(fit.alpha)}</td>

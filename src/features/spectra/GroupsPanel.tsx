@@ -4,6 +4,7 @@ import { useState } from "react";
 import { NullStripChart } from "~/charts/nulls/NullStripChart";
 import { significance } from "~/charts/nulls/prepareNullOverSteps";
 import { formatInteger, formatNumber } from "~/charts/format/formatNumber";
+import { NotMeasurable } from "~/charts/frame/NotMeasurable";
 import { formatProbability } from "~/charts/format/formatProbability";
 import { MetricTitle } from "../glossary/MetricTitle";
 import { useProvenance } from "../run/useProvenance";
@@ -14,14 +15,14 @@ const keyOf = ({ group, space, statistic }: StoredStatistic) => `${group} ${spac
 /** Groups of neurons against random groups of their size and norms: the table, and the null of the chosen row. */
 export function GroupsPanel({ groups, step }: { groups: StoredStatistic[]; step: number }) {
   const { menuOf } = useProvenance();
-  const rows = groupRows(groups);
+  const { rows, absent } = groupRows(groups);
   const [chosen, setChosen] = useState<string | null>(null);
   const shown =
     rows.find((row) => keyOf(row) === chosen) ??
-    rows.find(({ group, statistic }) => group === "plateau" && statistic === "alpha_mid") ??
+    rows.find(({ statistic, value }) => statistic === "alpha_mid" && value !== null) ??
     rows[0];
-  if (!shown) return null;
-  const reason = rows.find(({ group, value }) => group === "plateau" && value === null)?.reason;
+  if (!shown)
+    return <NotMeasurable reason={absent[0]?.reason ?? "No neuron group is measured."} height={160} />;
 
   return (
     <div className="grid gap-3 lg:grid-cols-[3fr_2fr]">
@@ -29,7 +30,11 @@ export function GroupsPanel({ groups, step }: { groups: StoredStatistic[]; step:
         <h2 className="flex min-h-7 items-center font-medium">
           <MetricTitle name="group.alpha">Neuron groups against random groups</MetricTitle>
         </h2>
-        {reason != null && <p className="mb-1 text-sm text-soft">Plateau: {reason}</p>}
+        {absent.map(({ group, reason }) => (
+          <p key={group} className="mb-1 text-sm text-soft first-letter:uppercase">
+            {reason}
+          </p>
+        ))}
         <div className="max-h-80 overflow-auto" tabIndex={0} role="region" aria-label="Neuron groups">
           <table className="w-full text-right text-sm tabular-nums">
             <thead className="text-soft">

@@ -14,12 +14,30 @@ export const statisticTitle = (statistic: string) => titles[statistic] ?? statis
 /** A group statistic as it comes from the database. */
 export type StoredStatistic = Omit<GroupStatistic, "space"> & { space: string };
 
-const groupOrder = ["plateau", "powerLaw", "decay", "random"];
+const groupOrder = ["plateau", "leaders", "random"];
 const place = (group: string) => (groupOrder.includes(group) ? groupOrder.indexOf(group) : groupOrder.length);
 
-/** The statistics of a layer's weights, plateau first and the random control last; those of activations elsewhere. */
-export function groupRows(rows: readonly StoredStatistic[]): StoredStatistic[] {
-  return rows
+export interface GroupRows {
+  /** Of weights, plateau first and the random control last; those of activations are shown elsewhere. */
+  rows: StoredStatistic[];
+  /** Groups without a single number, each with its reason. */
+  absent: { group: string; reason: string }[];
+}
+
+/** What was measured of the groups' weights, and which groups there are none of. */
+export function groupRows(statistics: readonly StoredStatistic[]): GroupRows {
+  const weights = statistics
     .filter(({ space }) => space !== "activations")
     .sort((a, b) => place(a.group) - place(b.group) || a.space.localeCompare(b.space));
+  const groups = [...new Set(weights.map(({ group }) => group))];
+  const measured = new Set(weights.flatMap(({ group, value }) => (value === null ? [] : [group])));
+  return {
+    rows: weights.filter(({ group }) => measured.has(group)),
+    absent: groups
+      .filter((group) => !measured.has(group))
+      .map((group) => ({
+        group,
+        reason: weights.find((row) => row.group === group)?.reason ?? "not measurable",
+      })),
+  };
 }

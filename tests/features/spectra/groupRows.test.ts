@@ -9,15 +9,28 @@ const row = (group: string, space: string, statistic = "alpha_mid"): StoredStati
 test("the plateau comes first and the random control last; activations are shown elsewhere", () => {
   const rows = [
     row("random", "W_in"),
+    row("leaders", "W_in"),
     row("plateau", "activations"),
     row("plateau", "W_out"),
     row("plateau", "W_in"),
   ];
-  expect(groupRows(rows).map(({ group, space }) => `${group} ${space}`)).toEqual([
+  expect(groupRows(rows).rows.map(({ group, space }) => `${group} ${space}`)).toEqual([
     "plateau W_in",
     "plateau W_out",
+    "leaders W_in",
     "random W_in",
   ]);
+});
+
+test("a group without a single number is told in one sentence, not in a table of dashes", () => {
+  const none = { value: null, reason: "no plateau: the top is not flat" };
+  const rows = [
+    { ...row("plateau", "W_in"), ...none },
+    { ...row("plateau", "W_out"), ...none },
+    row("leaders", "W_in"),
+  ];
+  expect(groupRows(rows).absent).toEqual([{ group: "plateau", reason: none.reason }]);
+  expect(groupRows(rows).rows.map(({ group }) => group)).toEqual(["leaders"]);
 });
 
 test("a tail index never goes by the name of α", () => {
