@@ -1,15 +1,11 @@
-import { existsSync, mkdtempSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
+import { browserOptions } from "./tests/e2e/browserOptions";
 
 const port = 3411;
 const address = `http://127.0.0.1:${port}`;
-const executablePath =
-  process.env.CHROMIUM_PATH ??
-  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
-    existsSync(path),
-  );
 
 /** The whole stack as a user starts it, on a data folder of its own; the tests train their runs for real. */
 export default defineConfig({
@@ -22,13 +18,7 @@ export default defineConfig({
   use: {
     baseURL: address,
     viewport: { width: 1280, height: 720 },
-    launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        ...["--headless", "--no-sandbox", "--disable-gpu"],
-        ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-      ],
-    },
+    launchOptions: browserOptions(),
   },
   webServer: {
     command: "node workers/start.mjs",

@@ -27,7 +27,13 @@ export const bench: Bench = async () => {
     const backend = await openBackend();
     const config = parseRunConfig({});
     const run = await createRun(db, { config, codeVersion: "bench" });
-    await registerWorker(db, { id: "bench", host: "-", pid: 1, backend: backend.description, codeVersion: "bench" });
+    await registerWorker(db, {
+      id: "bench",
+      host: "-",
+      pid: 1,
+      backend: backend.description,
+      codeVersion: "bench",
+    });
 
     const corpus = await openCorpus({ config, directory: join(dataDirectory, "corpora") });
     const trainer = createTrainer({ backend, config, corpus });
