@@ -31,7 +31,7 @@ export function prepareLiveCurve(
     if (smoothing <= 0) return [{ key, label, y: raw, ...line }];
     return [
       { key: `${key} raw`, label: `${label}, raw`, y: raw, ...line, faint: true, partOf: key },
-      { key, label, y: smooth(raw, smoothing), ...line },
+      { key, label, y: smooth(raw, smoothing).map(finiteOrGap), ...line },
     ];
   });
   const last = data.series.flatMap(({ label, values }) => {
@@ -59,6 +59,9 @@ export function prepareLiveCurve(
     notes: smoothing > 0 ? [`smoothed ${formatNumber(smoothing, 2)}, raw faint`] : [],
   };
 }
+
+/** The raw curve underneath marks what is no number; once is enough. */
+const finiteOrGap = (value: number | null) => (value !== null && Number.isFinite(value) ? value : null);
 
 /** Enough values to tell where the middle 99 % lie. */
 const sampled = 4000;

@@ -15,6 +15,12 @@ test("a smoothed curve keeps the raw one faint underneath, which hides with it",
   expect(curves).toMatchObject([{ faint: true, partOf: "loss", y: [4, 3, 2] }, { key: "loss" }]);
 });
 
+test("a value that is no number is marked once, on the raw curve", () => {
+  const [raw, smoothed] = prepare([4, NaN, 2], 0.6).curves;
+  expect(raw?.y[1]).toBeNaN();
+  expect(smoothed?.y[1]).toBeNull();
+});
+
 test("raw is one curve", () => {
   expect(prepare([4, 3, 2]).curves).toHaveLength(1);
 });
