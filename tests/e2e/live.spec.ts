@@ -34,7 +34,7 @@ async function savedSteps(page: Page): Promise<number[]> {
 
 test("the page moves while the run learns, and the first measurement appears by itself", async ({ page }) => {
   await page.goto(`/runs/${runId}`);
-  await expect(page.getByTestId("run-state")).toContainText("running");
+  await expect(page.getByTestId("run-state")).toContainText("running", { timeout: 60_000 });
   const before = await stepShown(page);
   // The first checkpoints lie close together and each is measured, so the first steps are the slowest.
   await expect.poll(() => stepShown(page), { timeout: 60_000 }).toBeGreaterThan(before + 5);
@@ -70,6 +70,7 @@ test("the scrubber moves every panel, the address keeps the step, and l follows 
 });
 
 test("play walks through the measured steps", async ({ page }) => {
+  await expect.poll(async () => (await stateOf(page.request, runId)).step).toBeGreaterThan(8);
   await page.goto(`/runs/${runId}?step=0`);
   await page.getByRole("button", { name: "Play the steps" }).click();
   const slider = page.getByTestId("scrubber");
@@ -110,6 +111,7 @@ test("a page whose server is out of reach says so and keeps what it shows", asyn
   const proxy = await cuttableProxy(3411);
   await page.goto(`${proxy.url}/runs/${runId}`);
   await expect(page.getByTestId("connection")).toContainText("live");
+  await expect(page.getByText(/Ranked influence, step \d/)).toBeVisible();
   const before = await stepShown(page);
   proxy[Symbol.dispose]();
   await expect(page.getByTestId("connection")).toContainText("reconnecting");
@@ -119,6 +121,7 @@ test("a page whose server is out of reach says so and keeps what it shows", asyn
 
 test("pause stops the run after its step and says so; going on goes on", async ({ page }) => {
   await page.goto(`/runs/${runId}`);
+  await expect(page.getByTestId("connection")).toContainText("live");
   await page.getByRole("button", { name: "Pause the run" }).click();
   await expect(page.getByTestId("run-state")).toContainText("paused");
   const { step } = await stateOf(page.request, runId);

@@ -32,7 +32,7 @@ export function TrainingLossPanel() {
   return (
     <LiveCurveChart
       title={<MetricTitle name="training.loss" />}
-      method={data && data.stepsPerBucket > 1 ? `1 of ${data.stepsPerBucket} steps, spikes kept` : undefined}
+      method={data && data.stepsPerBucket > 1 ? `per ${data.stepsPerBucket} steps` : undefined}
       actions={<SmoothingSlider />}
       empty={curve.steps.length > 0 ? null : "The first steps are about to be trained."}
       data={curve}

@@ -21,7 +21,7 @@ export function ProvenanceDialog() {
     <Sheet
       open={cell !== null}
       onOpenChange={(open) => !open && close()}
-      title={`How this was made: ${cell ?? ""}, step ${step ?? ""}`}
+      title={`How was this made: ${cell ?? ""}, step ${step ?? ""}`}
       width="40rem"
       description="With the same inputs on the same backend the same numbers come out."
     >
