@@ -12,11 +12,13 @@ const smallestPlateau = 5;
 const shortestPowerLaw = Math.sqrt(10);
 
 const short = (value: number) => String(Number(value.toPrecision(2)));
+/** As statisticians write it, without the 0 that says nothing. */
+const probability = (p: number) => short(p).replace(/^0\./, ".");
 
 /** Why there is no plateau, or null where there is one. METHODS §3 step 4. */
 export function whyNoPlateau({ r1, b1, b2 }: HingeShape, p: number): string | null {
   if (p > significance) {
-    return `a curve without a kink explains the ranks as well (p = ${short(p)}, at most ${significance} allowed)`;
+    return `a curve without a kink explains the ranks as well (p = ${probability(p)}, at most ${probability(significance)} allowed)`;
   }
   if (Math.abs(b1) > flatness * Math.abs(b2)) {
     return `the top is not flat: slope ${short(b1)} before rank ${short(r1)} and ${short(b2)} after`;
