@@ -11,7 +11,7 @@ const address = `http://127.0.0.1:${port}`;
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results",
-  timeout: 90_000,
+  timeout: 150_000,
   expect: { timeout: 20_000 },
   workers: 1,
   reporter: "list",

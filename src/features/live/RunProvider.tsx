@@ -2,12 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { inferRouterOutputs } from "@trpc/server";
-import { parseAsInteger, useQueryStates } from "nuqs";
+import { useSearchParams } from "next/navigation";
+import { useQueryStates } from "nuqs";
 import { type ReactNode, createContext, useContext, useEffect, useState } from "react";
 import type { AppRouter } from "~/server/root";
 import { useTRPC } from "../shell/trpc";
 import { nearestStep, neighbourStep } from "./nearestStep";
-import { parseAsFlag } from "./parseAsFlag";
+import { runAddress, serializeRunAddress } from "./runAddress";
 import { type Connection, useLiveRun } from "./useLiveRun";
 import { usePrefetchSteps } from "./usePrefetchSteps";
 
@@ -36,6 +37,8 @@ export interface RunView {
   setPlaying: (playing: boolean) => void;
   toggleX: () => void;
   toggleY: () => void;
+  /** A path with all that the address says, so that a tab looks at the same step. */
+  hrefOf: (path: string) => string;
 }
 
 const Context = createContext<RunView | null>(null);
@@ -47,11 +50,6 @@ export function useRunView(): RunView {
   return view;
 }
 
-const address = {
-  step: parseAsInteger,
-  logx: parseAsFlag.withDefault(true),
-  logy: parseAsFlag.withDefault(false),
-};
 const PLAY_MS = 700;
 
 interface Props {
@@ -70,7 +68,9 @@ export function RunProvider({ run: loadedRun, timeline: loadedTimeline, children
   );
   const connection = useLiveRun(runId, loadedRun.cursor);
 
-  const [{ step: wanted, logx, logy }, setAddress] = useQueryStates(address);
+  const [address, setAddress] = useQueryStates(runAddress);
+  const { step: wanted, logx, logy } = address;
+  const search = useSearchParams();
   const { steps } = timeline;
   const following = wanted === null;
   const step = following ? (steps.at(-1) ?? null) : nearestStep(steps, wanted);
@@ -107,6 +107,8 @@ export function RunProvider({ run: loadedRun, timeline: loadedTimeline, children
         },
         toggleX: () => void setAddress({ logx: !logx }),
         toggleY: () => void setAddress({ logy: !logy }),
+        // What was set a moment ago is in the state before it is in the address.
+        hrefOf: (path) => path + serializeRunAddress(search, address),
       }}
     >
       {children}

@@ -1,16 +1,15 @@
 "use client";
 
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useHotkeys } from "react-hotkeys-hook";
 import { useRunView } from "../live/RunProvider";
 import { tabs } from "./tabs";
 
 /** The keys of a run's page (src/features/shell/shortcuts.ts). They rest while one types or a menu is open. */
 export function RunKeys() {
-  const { runId, steps, move, goTo, follow, playing, setPlaying, toggleX, toggleY } = useRunView();
+  const { runId, steps, move, goTo, follow, playing, setPlaying, toggleX, toggleY, hrefOf } = useRunView();
   const router = useRouter();
   const path = usePathname();
-  const search = useSearchParams().toString();
 
   useHotkeys("left", () => move(-1), { preventDefault: true });
   useHotkeys("right", () => move(1), { preventDefault: true });
@@ -22,7 +21,7 @@ export function RunKeys() {
   useHotkeys("y", toggleY);
   useHotkeys("1,2,3", ({ key }) => {
     const href = tabs[Number(key) - 1]?.hrefOf(runId);
-    if (href !== undefined && href !== path) router.push(search === "" ? href : `${href}?${search}`);
+    if (href !== undefined && href !== path) router.push(hrefOf(href));
   });
   return null;
 }
