@@ -16,6 +16,7 @@ const Env = z.object({
     .optional(),
   /** Database, checkpoints and corpora. */
   PLATEAU_DATA_DIR: z.string().min(1).default("./data"),
+  /** What computes; the native kernels where they run, else WebAssembly, when unset. */
   PLATEAU_BACKEND: z.enum(["native", "wasm"]).optional(),
   /** Threads of the kernels; all cores when unset. */
   PLATEAU_THREADS: z.coerce.number().int().min(1).max(256).optional(),

@@ -26,8 +26,7 @@ export async function prepare({ web }) {
     stamp: "src/db/generated/.fingerprint",
     make: () => run(process.execPath, ["prisma/cli.mjs", "generate"]),
   });
-  const { buildKernels } = await import("./kernels/build.mjs");
-  await timed("kernels", async () => ((await buildKernels()).built ? "compiled" : "up to date"));
+  await timed("kernels", makeKernels);
   if (!web) return;
   await whenStale({
     label: "pages",
@@ -43,6 +42,15 @@ export async function prepare({ web }) {
     make: () =>
       run(process.execPath, ["node_modules/next/dist/bin/next", "build"], { NEXT_TELEMETRY_DISABLED: "1" }),
   });
+}
+
+async function makeKernels() {
+  const { buildKernels } = await import("./kernels/build.mjs");
+  const { built, because } = await buildKernels().catch((error) => {
+    throw new PrepareError(error.message, { cause: error });
+  });
+  const state = built ? "compiled" : "up to date";
+  return because === null ? state : `${state} as WebAssembly (${because.split("\n")[0]})`;
 }
 
 function requireNode() {

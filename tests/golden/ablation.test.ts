@@ -21,7 +21,9 @@ describe.skipIf(!hasTrajectory).each([0, 512, 1500])(
     const golden = referenceOf(step);
     const problem = await trajectoryProblem(step);
 
-    test.each(libraries.map((library) => [library.variant, library] as const))(
+    // WebAssembly is the same C without fused instructions, and slower: one step shows it.
+    const tested = libraries.filter(({ backend }) => backend === "native" || step === 512);
+    test.each(tested.map((library) => [library.variant, library] as const))(
       "agrees with float64 without algebra, %s",
       (_, library) => {
         const sums = nativeAblate(library, problem);

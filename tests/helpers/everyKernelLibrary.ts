@@ -1,13 +1,23 @@
-import { type KernelLibrary, kernelVariants, loadKernels } from "~workers/backends/native/kernelLibrary";
+import type { KernelLibrary } from "~workers/backends/kernelLibrary";
+import { loadNativeKernels, nativeVariants } from "~workers/backends/native/loadNativeKernels";
+import { loadWasmKernels } from "~workers/backends/wasm/loadWasmKernels";
 import { buildKernels } from "~workers/kernels/build.mjs";
+import { buildWasm } from "~workers/kernels/buildWasm.mjs";
 import { AppError } from "~/core/errors";
 
-/** The kernels of each instruction set that this CPU can run, built first if need be. */
+/** The kernels of each instruction set that this machine can run, WebAssembly last, built first if need be. */
 export async function everyKernelLibrary(): Promise<KernelLibrary[]> {
-  await buildKernels();
-  return kernelVariants.flatMap((variant) => {
+  await buildWasm();
+  return [...(await nativeKernelLibraries()), loadWasmKernels()];
+}
+
+/** Those of the shared library: none where there is no C compiler. */
+export async function nativeKernelLibraries(): Promise<KernelLibrary[]> {
+  const { because } = await buildKernels();
+  if (because !== null && !because.startsWith("No C compiler")) throw new Error(because);
+  return nativeVariants.flatMap((variant) => {
     try {
-      return [loadKernels(variant)];
+      return [loadNativeKernels(variant)];
     } catch (error) {
       if (error instanceof AppError) return [];
       throw error;

@@ -2,8 +2,7 @@ import type { NumericKernels } from "./numericKernels";
 
 /** The arithmetic a worker runs on. Its tensors are a tfjs backend of the name `tfjsName`. */
 export interface ComputeBackend {
-  /** "native" */
-  readonly name: string;
+  readonly name: "native" | "wasm";
   /** Shown to people and stored with every number: "native avx512, 2 threads". */
   readonly description: string;
   readonly tfjsName: string;

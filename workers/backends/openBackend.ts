@@ -2,18 +2,15 @@ import { availableParallelism } from "node:os";
 import { enableProdMode, setBackend } from "@tensorflow/tfjs-core";
 import { AppError, requireThat } from "~/core/errors";
 import type { ComputeBackend } from "./computeBackend";
+import { type KernelChoice, loadKernels } from "./loadKernels";
 import { nativeAblate } from "./native/ablate";
 import { nativeEigenvalues } from "./native/eigenvalues";
 import { nativeGram } from "./native/gram";
-import { type KernelVariant, loadKernels } from "./native/kernelLibrary";
 import { registerTensors } from "./native/registerTensors";
 
-interface Choice {
-  name?: "native" | undefined;
+interface Choice extends KernelChoice {
   /** Of the whole process; every core when left out. */
   threads?: number | undefined;
-  /** The instruction set; the best one of this CPU when left out. */
-  variant?: KernelVariant | undefined;
 }
 
 /**
@@ -21,16 +18,16 @@ interface Choice {
  *
  * @throws AppError backend_unavailable when this machine cannot run it, with the reason
  */
-export async function openBackend({ threads, variant }: Choice = {}): Promise<ComputeBackend> {
+export async function openBackend({ threads, ...choice }: Choice = {}): Promise<ComputeBackend> {
   const wanted = threads ?? availableParallelism();
   requireThat(
     Number.isInteger(wanted) && wanted >= 1,
     `threads must be a whole number from 1 on, not ${wanted}`,
   );
-  const library = loadKernels(variant);
+  const library = await loadKernels(choice);
   library.startPool(wanted);
   // A backend's name is for ever in tfjs: each instruction set has its own.
-  const tfjsName = `native-${library.variant}`;
+  const tfjsName = `${library.backend}-${library.variant}`;
   registerTensors(tfjsName, library);
   enableProdMode();
   if (!(await setBackend(tfjsName))) {
@@ -38,8 +35,8 @@ export async function openBackend({ threads, variant }: Choice = {}): Promise<Co
   }
   const used = library.poolThreads();
   return {
-    name: "native",
-    description: `native ${library.variant}, ${used} thread${used === 1 ? "" : "s"}`,
+    name: library.backend,
+    description: `${library.backend} ${library.variant}, ${used} thread${used === 1 ? "" : "s"}`,
     tfjsName,
     kernels: {
       ablate: (problem) => nativeAblate(library, problem),

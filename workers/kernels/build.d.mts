@@ -1,2 +1,1 @@
-export const libraryPath: string;
-export function buildKernels(): Promise<{ library: string; built: boolean }>;
+export function buildKernels(): Promise<{ library: string; built: boolean; because: string | null }>;

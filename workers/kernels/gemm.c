@@ -5,11 +5,14 @@
 #include "pool.h"
 #include "vec.h"
 
-/* MR · 2 accumulators, two vectors of B and one broadcast of A fill the registers (32, 16 and 32 of them). */
+/* MR · 2 accumulators, two vectors of B and one broadcast of A fill the registers (32, 16, 16 and 32 of them;
+ * WebAssembly's products need one for themselves). */
 #if VEC_BYTES == 64
 #define MR 14
 #elif VEC_BYTES == 32
 #define MR 6
+#elif defined(__wasm__)
+#define MR 4
 #else
 #define MR 8
 #endif

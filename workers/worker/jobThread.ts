@@ -15,7 +15,10 @@ const settings = workerData as ThreadSettings;
 
 const tell = (message: FromThread) => port.postMessage(message);
 const log = createLog("worker", settings.logLevel);
-const backend = await openBackend(settings.threads === null ? {} : { threads: settings.threads });
+const backend = await openBackend({
+  name: settings.backend ?? undefined,
+  threads: settings.threads ?? undefined,
+});
 const context: JobContext = {
   db: connect(settings.databaseUrl, { connections: 3 }),
   backend,

@@ -18,6 +18,8 @@ import type { Outcome, ThreadSettings } from "./threadMessages";
 export interface WorkerOptions {
   databaseUrl: string;
   dataDirectory: string;
+  /** What computes; the best one of this machine when null. */
+  backend: ThreadSettings["backend"];
   /** Threads of the kernels; all cores when null. */
   threads: number | null;
   codeVersion: string;
@@ -37,12 +39,13 @@ const retryMs = 1_000;
  * @throws AppError conflict when it was silent for so long that others took its work; backend_unavailable
  */
 export async function runWorker(options: WorkerOptions, signal: AbortSignal): Promise<void> {
-  const { databaseUrl, dataDirectory, threads, codeVersion, log, logLevel } = options;
+  const { databaseUrl, dataDirectory, backend, threads, codeVersion, log, logLevel } = options;
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const db = connect(databaseUrl, { connections: 3 });
   const settings: ThreadSettings = {
     databaseUrl,
     dataDirectory,
+    backend,
     threads,
     codeVersion,
     logLevel,

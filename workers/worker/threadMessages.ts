@@ -7,6 +7,9 @@ export interface ThreadSettings {
   dataDirectory: string;
   workerId: string;
   codeVersion: string;
+  /** The best one of this machine when null. */
+  backend: "native" | "wasm" | null;
+  /** All cores when null. */
   threads: number | null;
   logLevel: "debug" | "info" | "warn" | "error";
 }

@@ -16,6 +16,7 @@ export async function workUntilStopped(env: Env, databaseUrl: string): Promise<v
   const options = {
     databaseUrl,
     dataDirectory: resolve(env.PLATEAU_DATA_DIR),
+    backend: env.PLATEAU_BACKEND ?? null,
     threads: env.PLATEAU_THREADS ?? null,
     codeVersion: env.PLATEAU_CODE_VERSION,
     log: createLog("worker", logLevel),

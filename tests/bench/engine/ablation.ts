@@ -3,7 +3,7 @@ import { everyKernelLibrary } from "~tests/helpers/everyKernelLibrary";
 import { type AblationShape, randomAblationProblem } from "~tests/helpers/randomAblationProblem";
 import type { AblationProblem } from "~workers/backends/ablationProblem";
 import { nativeAblate } from "~workers/backends/native/ablate";
-import type { KernelLibrary } from "~workers/backends/native/kernelLibrary";
+import type { KernelLibrary } from "~workers/backends/kernelLibrary";
 import type { Bench, BenchRecord } from "../record";
 import { bestOf } from "./bestOf";
 
@@ -20,8 +20,8 @@ const demo: AblationShape = {
 const small: AblationShape = { ...demo, T: 512, m: 256 };
 
 /** Elements of the sum in 10⁹ a second and thread: each position, neuron and token counts once for either norm. */
-const barOf = { avx512: 6, avx2: 4, neon: null };
-const lanesOf = { avx512: 16, avx2: 8, neon: 4 };
+const barOf = { avx512: 6, avx2: 4, neon: null, simd128: 1.1 };
+const lanesOf = { avx512: 16, avx2: 8, neon: 4, simd128: 4 };
 /** Vector instructions for both norms of one position, neuron and vector of tokens, loads not counted. */
 const instructionsOf = { moments: 6.5, reduced: 28 };
 
@@ -55,7 +55,7 @@ function measuredIssueRate(library: KernelLibrary): number {
 function measureVariant(library: KernelLibrary): BenchRecord[] {
   const { variant } = library;
   const bar = barOf[variant];
-  const common = { backend: `native ${variant}, 1 thread`, sizes: describeSizes(small) };
+  const common = { backend: `${library.backend} ${variant}, 1 thread`, sizes: describeSizes(small) };
   library.startPool(1);
   const issue = measuredIssueRate(library);
   const elements = 2 * small.T * small.m * small.V;
@@ -94,7 +94,7 @@ export const bench: Bench = async () => {
   };
   const [one, two] = [secondsOn(1), secondsOn(2)];
   const sizes = describeSizes(demo);
-  const backend = `native ${best.variant}, 2 threads`;
+  const backend = `${best.backend} ${best.variant}, 2 threads`;
   return [
     ...records,
     { name: "ablation of a demo checkpoint", value: two, unit: "s", bar: { atMost: 6 }, backend, sizes },

@@ -1,5 +1,5 @@
 import { normalsFrom, seededRandom } from "~/core/stats/random";
-import { everyKernelLibrary } from "~tests/helpers/everyKernelLibrary";
+import { nativeKernelLibraries } from "~tests/helpers/everyKernelLibrary";
 import { nativeEigenvalues } from "~workers/backends/native/eigenvalues";
 import { nativeGram } from "~workers/backends/native/gram";
 import type { Bench } from "../record";
@@ -9,7 +9,7 @@ import { bestOf } from "./bestOf";
 const barAt = { 768: 0.05, 2048: 1.2, 4096: 10 };
 
 export const bench: Bench = async () => {
-  const libraries = await everyKernelLibrary();
+  const libraries = await nativeKernelLibraries();
   return libraries.flatMap((library) => {
     const backend = `native ${library.variant}, 1 thread`;
     library.startPool(1);

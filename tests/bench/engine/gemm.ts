@@ -1,6 +1,6 @@
 import { normalsFrom, seededRandom } from "~/core/stats/random";
-import { type KernelLibrary } from "~workers/backends/native/kernelLibrary";
-import { everyKernelLibrary } from "~tests/helpers/everyKernelLibrary";
+import { type KernelLibrary } from "~workers/backends/kernelLibrary";
+import { nativeKernelLibraries } from "~tests/helpers/everyKernelLibrary";
 import type { BenchRecord } from "../record";
 
 interface Product {
@@ -26,7 +26,7 @@ const products: Product[] = [
 
 /** Matrix products of square and training shapes, as a share of the multiply-adds that registers alone can do. */
 export async function bench(): Promise<BenchRecord[]> {
-  return (await everyKernelLibrary()).flatMap((library) =>
+  return (await nativeKernelLibraries()).flatMap((library) =>
     [1, 2].flatMap((threads) => products.flatMap((product) => measure(library, threads, product))),
   );
 }

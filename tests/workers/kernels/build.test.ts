@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,13 +11,20 @@ interface Outcome {
 }
 
 let folder = "";
-const kernels = new URL("../../../workers/kernels/", import.meta.url).pathname;
+const root = new URL("../../../", import.meta.url).pathname;
+const kernels = path.join(root, "workers/kernels");
+
+/** The scripts, and of the kernels enough to make a library. */
+const scripts = ["build.mjs", "buildFile.mjs", "buildNative.mjs", "buildWasm.mjs", "wasm/compile.mjs"];
+const sources = ["variant.h", "pool.h", "pool.c", "cpu.c", "vec.h", "real.h", "convert.h", "convert.c"];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "plateau-build-"));
-  for (const name of ["build.mjs", "variant.h", "pool.h", "pool.c", "cpu.c"]) {
+  await mkdir(path.join(folder, "wasm"));
+  for (const name of [...scripts, ...sources, "wasm/pool.c", "wasm/log.c"]) {
     await cp(path.join(kernels, name), path.join(folder, name));
   }
+  await symlink(path.join(root, "node_modules"), path.join(folder, "node_modules"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -37,30 +44,51 @@ describe("build.mjs", () => {
       code: 0,
       stdout: expect.stringContaining("is up to date") as string,
     });
-    const library = path.join(folder, "build", (await libraryName())!);
+    const library = path.join(folder, "build", (await libraryNames())[0]!);
     const before = (await stat(library)).ino;
     await writeFile(path.join(folder, "more.h"), "/* nothing */\n");
     expect((await build()).stdout).toContain("built in");
     expect((await stat(library)).ino).not.toBe(before);
   });
 
-  it("says in one sentence that a compiler is missing, and fails", async () => {
-    const { code, stderr } = await build({ CC: "no-such-compiler" });
+  it("makes WebAssembly where there is no compiler, saying why, and leaves no library that may be out of date", async () => {
+    await build();
+    const { code, stdout } = await build({ CC: "no-such-compiler", PATH: "" });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^No C compiler: "no-such-compiler --version" failed.*apt-get install gcc.*\n.*plateau-kernels\.wasm built in/,
+    );
+    expect(await libraryNames()).toEqual(["plateau-kernels.wasm"]);
+    expect((await build({ CC: "no-such-compiler" })).stdout).toContain("plateau-kernels.wasm is up to date");
+  });
+
+  it("makes the same WebAssembly, byte for byte, every time", async () => {
+    const module = path.join(folder, "build", "plateau-kernels.wasm");
+    await build({ PLATEAU_BACKEND: "wasm" });
+    const first = await readFile(module);
+    await rm(path.join(folder, "build"), { recursive: true });
+    expect((await build({ PLATEAU_BACKEND: "wasm" })).stdout).toContain("plateau-kernels.wasm built in");
+    expect((await readFile(module)).equals(first)).toBe(true);
+  });
+
+  it("says in one sentence that a compiler is missing where native kernels are asked for, and fails", async () => {
+    const { code, stderr } = await build({ CC: "no-such-compiler", PLATEAU_BACKEND: "native" });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^No C compiler: "no-such-compiler --version" failed.*apt-get install gcc.*\n$/);
   });
 
-  it("shows what the compiler said about a source that does not compile, and keeps the old library", async () => {
+  it("shows what the compilers said about a source that does not compile, and keeps the old library", async () => {
+    await build();
     await writeFile(path.join(folder, "broken.c"), "int f(void) { return nothing; }\n");
     const { code, stderr } = await build();
     expect(code).toBe(1);
-    expect(stderr).toContain("broken.c");
-    expect(stderr).toContain("nothing");
-    expect(await libraryName()).toBeDefined();
+    expect(stderr).toMatch(/do not compile with cc:\n.*broken\.c.*nothing/s);
+    expect(stderr).toMatch(/do not compile to WebAssembly:\n.*broken\.c.*undeclared identifier 'nothing'/s);
+    expect(await libraryNames()).toContainEqual(expect.stringMatching(/\.(so|dylib)$/));
     await rm(path.join(folder, "broken.c"));
   });
 });
 
-async function libraryName(): Promise<string | undefined> {
-  return (await readdir(path.join(folder, "build"))).find((name) => name.startsWith("plateau-kernels."));
+async function libraryNames(): Promise<string[]> {
+  return (await readdir(path.join(folder, "build"))).filter((name) => name.startsWith("plateau-kernels."));
 }

@@ -46,6 +46,7 @@ async function workUntil(url: string, until: () => Promise<void>): Promise<void>
   const options = {
     databaseUrl: url,
     dataDirectory,
+    backend: null,
     threads: 1,
     codeVersion: "test",
     logLevel: "error" as const,

@@ -2,7 +2,7 @@ import { AppError } from "~/core/errors";
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import { emptyAblationSums } from "../emptyAblationSums";
 import { type AblationSizes, requireAblationProblem } from "../requireAblationProblem";
-import type { KernelLibrary } from "./kernelLibrary";
+import type { KernelLibrary } from "../kernelLibrary";
 
 /** What the tables over the vocabulary may take: logits and weights by position, signatures by neuron. */
 const BUDGET = { positionBytes: 256 * 2 ** 20, neuronBytes: 512 * 2 ** 20 };

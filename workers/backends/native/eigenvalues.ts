@@ -1,5 +1,5 @@
 import { AppError, requireThat } from "~/core/errors";
-import type { KernelLibrary } from "./kernelLibrary";
+import type { KernelLibrary } from "../kernelLibrary";
 
 /**
  * Eigenvalues of a symmetric matrix, ascending, each within about n·1e-16 of the largest in size, at any scale.

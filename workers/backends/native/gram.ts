@@ -1,6 +1,6 @@
 import { requireThat } from "~/core/errors";
 import { requireFinite } from "../requireFinite";
-import type { KernelLibrary } from "./kernelLibrary";
+import type { KernelLibrary } from "../kernelLibrary";
 
 /**
  * Gram matrix of the smaller side in float64: W Wᵀ if rows ≤ columns, else Wᵀ W. Exactly symmetric.

@@ -10,7 +10,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { requireThat } from "~/core/errors";
 import { FreeList } from "./freeList";
-import type { KernelLibrary } from "./kernelLibrary";
+import type { KernelLibrary } from "../kernelLibrary";
 
 type Values = Float32Array | Int32Array | Uint8Array;
 

@@ -5,7 +5,7 @@ import {
   registerKernel,
 } from "@tensorflow/tfjs-core";
 import { fusedKernels } from "../fusedKernels";
-import type { KernelLibrary } from "./kernelLibrary";
+import type { KernelLibrary } from "../kernelLibrary";
 import { NativeTensors } from "./nativeTensors";
 import { add, divide, multiply, subtract } from "./tensors/arithmetic";
 import { causalAttention, causalAttentionGradient } from "./tensors/causalAttention";

@@ -11,8 +11,8 @@ import type { Check } from "../selftest/check";
  * @throws AppError not_measurable when one comes out wrong
  */
 export async function selftest({ json }: { json?: boolean }): Promise<void> {
-  const threads = readEnv().PLATEAU_THREADS;
-  const backend = await openBackend({ threads });
+  const env = readEnv();
+  const backend = await openBackend({ name: env.PLATEAU_BACKEND, threads: env.PLATEAU_THREADS });
   const checks = [...checkKernels(backend), ...checkSpectra(backend)];
   if (json) console.log(JSON.stringify({ backend: backend.description, checks }, null, 2));
   else console.log([backend.description, ...checks.map(describe)].join("\n"));

@@ -16,8 +16,8 @@ function firstDifference({ actual, expected, tolerance }: Comparison): string | 
   return at < 0 ? null : `[${at}] is ${actual[at]!} instead of ${expected[at]!} ± ${tolerance}`;
 }
 
-describe.each(libraries)("the native kernels for $variant", (library) => {
-  const backend = `native-${library.variant}`;
+describe.each(libraries)("the kernels for $variant", (library) => {
+  const backend = `${library.backend}-${library.variant}`;
   beforeAll(async () => {
     registerTensors(backend, library);
     await setBackend(backend);

@@ -1,6 +1,6 @@
 /**
- * The C prototypes, once: koffi reads them at run time and the compiler here. Arrays are passed without a copy; a
- * kernel writes only into those that are not const. Every kernel returns nothing. See workers/kernels/*.c for what
+ * The C prototypes, once: what calls C reads them at run time and the compiler here. A kernel writes only into the
+ * arrays that are not const. Every kernel returns nothing. See workers/kernels/*.c for what
  * the arguments mean.
  */
 const int = "int";
@@ -71,6 +71,9 @@ interface TypeOf {
   "int32_t *": Int32Array;
 }
 
-export type KernelArguments<Types extends readonly (keyof TypeOf)[]> = {
+export type KernelType = keyof TypeOf;
+export type KernelArgument = TypeOf[KernelType];
+
+export type KernelArguments<Types extends readonly KernelType[]> = {
   -readonly [Index in keyof Types]: TypeOf[Types[Index]];
 };

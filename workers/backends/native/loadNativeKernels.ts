@@ -1,0 +1,44 @@
+import { type LibraryHandle, load } from "koffi";
+import { AppError } from "~/core/errors";
+import { nativeLibrary } from "~workers/kernels/buildNative.mjs";
+import { bindKernels, type KernelLibrary } from "../kernelLibrary";
+
+/** The instruction sets the shared library is compiled for. */
+export const nativeVariants = ["avx512", "avx2", "neon"] as const;
+export type NativeVariant = (typeof nativeVariants)[number];
+
+/**
+ * Loads the shared library that workers/kernels/buildNative.mjs made.
+ *
+ * @param variant the best one of this CPU when left out
+ * @throws AppError backend_unavailable when it is not built, or the CPU cannot run it
+ */
+export function loadNativeKernels(variant?: NativeVariant): KernelLibrary {
+  const library = openLibrary();
+  const best = String(library.func("kernels_best_variant", "str", [])());
+  const runnable = nativeVariants.filter((name) => name === best || (name === "avx2" && best === "avx512"));
+  const chosen = variant ?? runnable[0];
+  if (chosen === undefined || !runnable.includes(chosen)) {
+    throw new AppError(
+      "backend_unavailable",
+      `This CPU cannot run the ${chosen ?? "native"} kernels: ${best === "" ? "it lacks AVX2 and FMA" : `it runs ${runnable.join(" and ")}`}.`,
+    );
+  }
+  return {
+    backend: "native",
+    variant: chosen,
+    startPool: library.func("pool_start", "void", ["int"]),
+    poolThreads: library.func("pool_threads", "int", []),
+    ...bindKernels((name, types) => library.func(name, "void", [...types]), chosen),
+  };
+}
+
+function openLibrary(): LibraryHandle {
+  try {
+    return load(nativeLibrary);
+  } catch (cause) {
+    throw new AppError("backend_unavailable", `No kernels at ${nativeLibrary}: run "npm run kernels".`, {
+      cause,
+    });
+  }
+}

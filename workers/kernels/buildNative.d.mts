@@ -1,0 +1,2 @@
+export const nativeLibrary: string;
+export function buildNative(): Promise<{ library: string; built: boolean }>;

@@ -1,0 +1,2 @@
+export const wasmLibrary: string;
+export function buildWasm(): Promise<{ library: string; built: boolean }>;

@@ -1,0 +1,50 @@
+// node compile.mjs MODULE SOURCE...: compiles and links C sources, named from the kernels' folder, into one module.
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { commands, Exit } from "@yowasp/clang";
+
+const [target, ...sources] = process.argv.slice(2);
+const kernels = fileURLToPath(new URL("..", import.meta.url));
+
+const flags = [
+  // Headers are those of WASI; nothing is linked that is not here, and the module asks its host for memory only.
+  ...["--target=wasm32-wasip1", "-nostdlib", "-I."],
+  ...[
+    "-std=gnu11",
+    "-O3",
+    "-fno-math-errno",
+    "-fno-trapping-math",
+    "-fvisibility=hidden",
+    "-Wall",
+    "-Wextra",
+  ],
+  // No relaxed SIMD: Node 20 has none, and results would depend on the machine.
+  ...["-msimd128", "-matomics", "-mbulk-memory", "-DVARIANT=simd128"],
+  ...["-Wl,--no-entry", "-Wl,--export-dynamic", "-Wl,--export=__stack_pointer", "-Wl,--strip-all"],
+  // One memory for all threads. The first has a mebibyte of stack, below all data: overflowing it traps.
+  ...["-Wl,--shared-memory", "-Wl,--import-memory", "-Wl,--max-memory=4294967296", "-Wl,--stack-first"],
+  ...[
+    "-Wl,-z,stack-size=1048576",
+    "-Wl,--export-if-defined=__tls_size",
+    "-Wl,--export-if-defined=__wasm_init_tls",
+  ],
+];
+
+/** The compiler sees a file system of objects: a folder is one, a file a string. */
+const tree = {};
+for (const source of sources) {
+  const { dir, base } = path.parse(source);
+  const folder = dir === "" ? tree : (tree[dir] ??= {});
+  folder[base] = await readFile(path.join(kernels, source), "utf8");
+}
+
+const options = { fetchProgress: () => {}, stderr: (bytes) => bytes && process.stderr.write(bytes) };
+try {
+  const compiled = sources.filter((source) => source.endsWith(".c"));
+  const made = await commands.clang([...flags, ...compiled, "-o", "out.wasm"], tree, options);
+  await writeFile(target, made["out.wasm"]);
+} catch (error) {
+  if (!(error instanceof Exit)) throw error;
+  process.exitCode = 1;
+}
