@@ -1,11 +1,11 @@
 "use client";
 
-import { type PointerEvent, useRef } from "react";
+import type { PointerEvent } from "react";
 import { formatInteger } from "~/charts/format/formatNumber";
+import { useWidth } from "~/charts/frame/useWidth";
 import { plotMargins } from "~/charts/plotMargins";
 import { useRunView } from "../live/RunProvider";
 import { useLiveFeed } from "../live/useLiveFeed";
-import { useWidth } from "./useWidth";
 import { type Mark, labelledSteps, scrubberMarks } from "./scrubberMarks";
 
 const LABEL_PX = 42;
@@ -25,8 +25,7 @@ const percent = (position: number) => `${(position * 100).toFixed(2)}%`;
 export function StepScrubber() {
   const { runId, run, timeline, step, steps, xScale, goTo } = useRunView();
   const measuring = useLiveFeed(runId, (feed) => feed.measuring);
-  const track = useRef<HTMLDivElement>(null);
-  const width = useWidth(track);
+  const [track, width] = useWidth<HTMLDivElement>();
   const marks = scrubberMarks(timeline.checkpoints, { totalSteps: run.totalSteps, xScale, measuring });
   const labelled = labelledSteps(marks, step, width > 0 ? LABEL_PX / width : 1);
   const measured = marks.filter(({ kind }) => kind === "measured");

@@ -16,3 +16,7 @@ test("a measuring budget that is used up adds nothing", () => {
 test("nothing is promised before the speed is known", () => {
   expect(etaSeconds({ ...run, msPerStep: null })).toBeNull();
 });
+
+test("a run that may measure all the time is told the training that is left", () => {
+  expect(etaSeconds({ ...run, share: 1, measuringMs: 7 })).toBeCloseTo(100);
+});
