@@ -80,7 +80,10 @@ function brokenRules(cwd: string): Promise<string[]> {
   ];
   return new Promise((done, fail) =>
     execFile(depcruise, args, { cwd, maxBuffer: 1 << 28 }, (_, stdout, stderr) => {
-      if (!stdout) return fail(new Error(stderr));
+      if (!stdout) {
+        fail(new Error(stderr));
+        return;
+      }
       const { violations } = (JSON.parse(stdout) as CruiseResult).summary;
       done(violations.map(({ rule }) => rule.name));
     }),

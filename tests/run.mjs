@@ -24,7 +24,9 @@ function count({ passed, failed, skipped }) {
 
 /** One check is one test. */
 function check(title, command, args) {
-  count(run(title, command, args) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 });
+  count(
+    run(title, command, args) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 },
+  );
 }
 
 /** A runner that ended without a report ran nothing: that is a failure, too. */
@@ -45,17 +47,31 @@ const chromium = ensureChromium();
 check("format", bin("prettier"), ["--check", "--log-level", "warn", "."]);
 check("lint", bin("eslint"), [".", "--max-warnings", "0"]);
 check("types", bin("tsc"), ["--noEmit"]);
-suite("unit, golden and database tests", bin("vitest"), (path) => ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${path}`], {
-  report: "vitest.json",
-  read: (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + report.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed")).length,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }),
-});
+suite(
+  "unit, golden and database tests",
+  bin("vitest"),
+  (path) => ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${path}`],
+  {
+    report: "vitest.json",
+    read: (report) => ({
+      passed: report.numPassedTests,
+      failed:
+        report.numFailedTests +
+        report.testResults.filter(
+          ({ status, assertionResults }) =>
+            status === "failed" && assertionResults.every((test) => test.status !== "failed"),
+        ).length,
+      skipped: report.numPendingTests + report.numTodoTests,
+    }),
+  },
+);
 suite("browser tests", bin("playwright"), () => ["test", "--reporter=list,json"], {
   report: "playwright.json",
-  read: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
+  read: ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }),
   env: (path) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: path, ...(chromium && { CHROMIUM_PATH: chromium }) }),
 });
 
