@@ -1,22 +1,12 @@
-#include "pool.h"
+#include "poolJob.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#define RELAX() _mm_pause()
-#else
-#define RELAX() ((void)0)
-#endif
-
 enum {
   MOST_THREADS = 256,
-  CHUNKS_PER_THREAD = 4,
-  CLOSED = 1 << 30, /* no thread may enter the job any more */
-  SPINS = 4000,     /* some 50 µs: the gap between two kernels of a training step is shorter */
+  SPINS = 4000, /* some 50 µs: the gap between two kernels of a training step is shorter */
 };
 
 static struct {
@@ -26,14 +16,8 @@ static struct {
   pthread_t ids[MOST_THREADS];
   int threads;
 
-  /* The job. Written while CLOSED with nobody inside; read only after entering. */
-  pool_task task;
-  void *context;
-  int64_t count, chunk;
-  atomic_llong next;
-
-  atomic_int inside; /* threads in the job, and the CLOSED bit */
-  atomic_int job;    /* counts jobs: a change is the signal to look */
+  struct job job;
+  atomic_int announced; /* counts jobs: a change is the signal to look */
   atomic_int sleepers;
   atomic_int stopping;
 } pool = {
@@ -41,42 +25,23 @@ static struct {
     .sleep = PTHREAD_MUTEX_INITIALIZER,
     .wake = PTHREAD_COND_INITIALIZER,
     .threads = 1,
-    .inside = CLOSED,
+    .job.inside = CLOSED,
 };
-
-static void take_chunks(int thread) {
-  for (;;) {
-    int64_t begin = atomic_fetch_add(&pool.next, 1) * pool.chunk;
-    if (begin >= pool.count) return;
-    int64_t end = begin + pool.chunk < pool.count ? begin + pool.chunk : pool.count;
-    pool.task(pool.context, begin, end, thread);
-  }
-}
-
-/* A thread that comes late finds the job closed and need not be waited for. */
-static void join_job(int thread) {
-  int inside = atomic_load(&pool.inside);
-  do {
-    if (inside & CLOSED) return;
-  } while (!atomic_compare_exchange_weak(&pool.inside, &inside, inside + 1));
-  take_chunks(thread);
-  atomic_fetch_sub(&pool.inside, 1);
-}
 
 static void await_job(int seen) {
   for (int spin = 0; spin < SPINS; spin++) {
-    if (atomic_load(&pool.job) != seen) return;
+    if (atomic_load(&pool.announced) != seen) return;
     RELAX();
   }
   pthread_mutex_lock(&pool.sleep);
   atomic_fetch_add(&pool.sleepers, 1);
-  while (atomic_load(&pool.job) == seen) pthread_cond_wait(&pool.wake, &pool.sleep);
+  while (atomic_load(&pool.announced) == seen) pthread_cond_wait(&pool.wake, &pool.sleep);
   atomic_fetch_sub(&pool.sleepers, 1);
   pthread_mutex_unlock(&pool.sleep);
 }
 
 static void announce_job(void) {
-  atomic_fetch_add(&pool.job, 1);
+  atomic_fetch_add(&pool.announced, 1);
   if (atomic_load(&pool.sleepers) == 0) return;
   pthread_mutex_lock(&pool.sleep);
   pthread_cond_broadcast(&pool.wake);
@@ -85,11 +50,11 @@ static void announce_job(void) {
 
 static void *thread_main(void *argument) {
   int thread = (int)(intptr_t)argument;
-  int seen = atomic_load(&pool.job);
+  int seen = atomic_load(&pool.announced);
   while (!atomic_load(&pool.stopping)) {
-    join_job(thread);
+    join_job(&pool.job, thread);
     await_job(seen);
-    seen = atomic_load(&pool.job);
+    seen = atomic_load(&pool.announced);
   }
   return NULL;
 }
@@ -120,18 +85,10 @@ void pool_run(pool_task task, void *context, int64_t count, int64_t grain) {
     task(context, 0, count, 0);
     return;
   }
-  int64_t grains = (count + grain - 1) / grain;
-  int64_t chunks = (int64_t)pool.threads * CHUNKS_PER_THREAD;
-  pool.task = task;
-  pool.context = context;
-  pool.count = count;
-  pool.chunk = (grains + chunks - 1) / chunks * grain;
-  atomic_store(&pool.next, 0);
-  atomic_store(&pool.inside, 0);
+  open_job(&pool.job, task, context, count, grain, pool.threads);
   announce_job();
-  take_chunks(0);
-  atomic_fetch_or(&pool.inside, CLOSED);
-  while (atomic_load(&pool.inside) != CLOSED) RELAX();
+  take_chunks(&pool.job, 0);
+  close_job(&pool.job);
   pthread_mutex_unlock(&pool.busy);
 }
 

@@ -17,7 +17,7 @@ const demo: AblationShape = {
   bias: false,
   scale: 1,
 };
-const small: AblationShape = { ...demo, T: 512, m: 256 };
+export const small: AblationShape = { ...demo, T: 512, m: 256 };
 
 /** Elements of the sum in 10⁹ a second and thread: each position, neuron and token counts once for either norm. */
 const barOf = { avx512: 6, avx2: 4, neon: null, simd128: 1.1 };
@@ -29,7 +29,7 @@ const instructionsOf = { moments: 6.5, reduced: 28 };
  * Output weights in sizes from `most` down to a 30th of it, evenly in the logarithm. In a checkpoint trained for 1,500
  * steps half of all pairs shift no logit by more than .009 and a fifth some logit by more than .05, as here with .03.
  */
-function problemOf(shape: AblationShape, most: number): AblationProblem {
+export function problemOf(shape: AblationShape, most: number): AblationProblem {
   const problem = randomAblationProblem(seededRandom(1), shape);
   for (let at = 0; at < problem.wOut.length; at++)
     problem.wOut[at]! *= most * 30 ** -(Math.floor(at / shape.d) / shape.m);

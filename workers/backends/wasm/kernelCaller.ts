@@ -9,8 +9,9 @@ const alignment = 64;
  * Calls kernels of the module as if they worked on JavaScript's arrays: each is copied into the module's memory, and
  * back out of it when it is not const. What a call put there is gone when the next one begins.
  */
-export function kernelCaller({ memory, func }: WasmModule) {
+export function kernelCaller({ memory, func, global }: WasmModule) {
   const startArena = func("arena_start");
+  const stackPointer = global("__stack_pointer");
   const bytesAt = (place: number, length: number) => new Uint8Array(memory.buffer, place, length);
 
   return (name: string, types: readonly KernelType[]) => {
@@ -28,9 +29,12 @@ export function kernelCaller({ memory, func }: WasmModule) {
         bytesAt(place, arg.byteLength).set(bytesOf(arg));
         return place;
       });
+      const stack = stackPointer.value;
       try {
         kernel(...passed);
       } catch (error) {
+        func("pool_recover")();
+        stackPointer.value = stack;
         // The one trap that the kernels ask for: there is no room for what they keep beside their arguments.
         const full = error instanceof WebAssembly.RuntimeError && error.message === "unreachable";
         throw full ? tooLarge(total) : error;

@@ -1,5 +1,6 @@
 import { bindKernels, type KernelLibrary } from "../kernelLibrary";
 import { kernelCaller } from "./kernelCaller";
+import { threadStarter } from "./threadStarter";
 import { openWasmModule } from "./wasmModule";
 
 const variant = "simd128";
@@ -14,7 +15,7 @@ export function loadWasmKernels(): KernelLibrary {
   return {
     backend: "wasm",
     variant,
-    startPool: module.func("pool_start"),
+    startPool: threadStarter(module),
     poolThreads: module.func("pool_threads"),
     ...bindKernels(kernelCaller(module), variant),
   };

@@ -6,8 +6,10 @@ type WasmFunction = (...args: (number | bigint)[]) => number;
 
 /** An instance of the module that workers/kernels/buildWasm.mjs made, and the memory it works on. */
 export interface WasmModule {
+  readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly func: (name: string) => WasmFunction;
+  readonly global: (name: string) => WebAssembly.Global<"i32">;
 }
 
 /** Pages of 64 KiB: 4 GiB, all that 32-bit addresses reach, of which only what is used is real. */
@@ -20,7 +22,12 @@ export function openWasmModule(): WasmModule {
     const memory = new WebAssembly.Memory({ initial: firstPages, maximum: mostPages, shared: true });
     const module = new WebAssembly.Module(readFileSync(wasmLibrary));
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-    return { memory, func: (name) => exports[name] as WasmFunction };
+    return {
+      module,
+      memory,
+      func: (name) => exports[name] as WasmFunction,
+      global: (name) => exports[name] as WebAssembly.Global<"i32">,
+    };
   } catch (cause) {
     const reason =
       cause instanceof RangeError
