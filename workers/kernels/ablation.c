@@ -78,7 +78,7 @@ struct pair {
 static double exact_effect(const struct ablation *p, int64_t row, int64_t neuron, double alpha, double scale,
                            double c) {
   const float *L = p->L + row * p->ld, *g = p->g + neuron * p->ld;
-  double *z = pool_scratch(SCRATCH_TASK, (size_t)(p->ld + p->d) * sizeof *z), clean, shifted;
+  double *z = pool_scratch(SCRATCH_TASK, (p->ld + p->d) * sizeof *z), clean, shifted;
   __builtin_memset(z, 0, (size_t)p->ld * sizeof *z);
   double cleanTop = exponentials(z, L, p->bias, p->ld, &clean);
   if (alpha > LARGEST_ALPHA)

@@ -69,7 +69,7 @@ struct positions {
 
 static void prepare_position(const struct positions *s, int64_t row) {
   float *L = s->L + row * s->ld;
-  double *z = pool_scratch(SCRATCH_TASK, (size_t)s->ld * sizeof *z);
+  double *z = pool_scratch(SCRATCH_TASK, s->ld * sizeof *z);
   for (int64_t v = s->V; v < s->ld; v++) L[v] = 0;
   int32_t y = s->targets[row];
   double target = L[y] + s->bias[y], sum;

@@ -38,7 +38,7 @@ static void mirror(void *context, int64_t begin, int64_t end, int thread) {
 }
 
 static void gram(struct gram *w, int64_t K) {
-  w->panels = pool_scratch(SCRATCH_KERNEL, (size_t)panel_count(w->n) * PANEL * CHUNK * sizeof *w->panels);
+  w->panels = pool_scratch(SCRATCH_KERNEL, panel_count(w->n) * PANEL * CHUNK * sizeof *w->panels);
   __builtin_memset(w->G, 0, (size_t)w->n * (size_t)w->n * sizeof *w->G);
   for (w->k0 = 0; w->k0 < K; w->k0 += CHUNK) {
     w->count = K - w->k0 < CHUNK ? K - w->k0 : CHUNK;

@@ -96,7 +96,7 @@ void pool_run(pool_task task, void *context, int64_t count, int64_t grain) {
 
 struct scratch {
   void *memory[SCRATCH_SLOTS];
-  size_t bytes[SCRATCH_SLOTS];
+  int64_t bytes[SCRATCH_SLOTS];
 };
 
 static pthread_key_t scratch_key;
@@ -111,12 +111,12 @@ static void free_scratch(void *argument) {
 
 static void create_scratch_key(void) { pthread_key_create(&scratch_key, free_scratch); }
 
-static void out_of_memory(size_t bytes) {
-  fprintf(stderr, "plateau kernels: out of memory (%zu bytes of scratch)\n", bytes);
+static void out_of_memory(int64_t bytes) {
+  fprintf(stderr, "plateau kernels: out of memory (%lld bytes of scratch)\n", (long long)bytes);
   abort();
 }
 
-void *pool_scratch(int slot, size_t bytes) {
+void *pool_scratch(int slot, int64_t bytes) {
   if (!own) {
     pthread_once(&scratch_once, create_scratch_key);
     own = calloc(1, sizeof *own);
@@ -126,7 +126,7 @@ void *pool_scratch(int slot, size_t bytes) {
   if (own->bytes[slot] < bytes) {
     free(own->memory[slot]);
     own->bytes[slot] = 0;
-    if (posix_memalign(&own->memory[slot], 64, bytes) != 0) out_of_memory(bytes);
+    if (posix_memalign(&own->memory[slot], 64, (size_t)bytes) != 0) out_of_memory(bytes);
     own->bytes[slot] = bytes;
   }
   return own->memory[slot];

@@ -178,7 +178,7 @@ static void update(struct reduction *s, int64_t size) {
 
 void tridiagonalise(double *A, int64_t n, int64_t ld, double *diagonal, double *offDiagonal) {
   int64_t panels = panel_count(n) * PANEL * 2 * BLOCK;
-  double *memory = pool_scratch(SCRATCH_KERNEL, (size_t)(2 * panels + (2 * BLOCK + PARTS) * ld) * sizeof *memory);
+  double *memory = pool_scratch(SCRATCH_KERNEL, (2 * panels + (2 * BLOCK + PARTS) * ld) * sizeof *memory);
   struct reduction s = {.A = A, .n = n, .ld = ld, .left = memory, .right = memory + panels};
   s.u = memory + 2 * panels;
   s.w = s.u + BLOCK * ld;

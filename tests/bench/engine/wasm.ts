@@ -1,9 +1,9 @@
 import { normalsFrom, seededRandom } from "~/core/stats/random";
 import { everyKernelLibrary } from "~tests/helpers/everyKernelLibrary";
-import { randomAblationProblem } from "~tests/helpers/randomAblationProblem";
 import { nativeAblate } from "~workers/backends/native/ablate";
 import type { KernelLibrary } from "~workers/backends/kernelLibrary";
 import type { Bench } from "../record";
+import { problemOf, small } from "./ablation";
 import { bestOf } from "./bestOf";
 
 /** WebAssembly beside the best native kernels, taken in turns on one thread, since a shared machine's clock moves. */
@@ -33,17 +33,8 @@ export const bench: Bench = async () => {
   const C = new Float32Array(n * n);
   const gemm = ratio((library) => library.gemm(0, 0, n, n, n, 1, A!, n, B!, n, 0, C, n));
 
-  const shape = {
-    T: 256,
-    m: 128,
-    V: 4096,
-    d: 128,
-    norm: "layer",
-    beta: true,
-    bias: false,
-    scale: 0.3,
-  } as const;
-  const problem = randomAblationProblem(seededRandom(1), shape);
+  const shape = { ...small, T: 256, m: 128 };
+  const problem = problemOf(shape, 0.03);
   const ablation = ratio((library) => nativeAblate(library, problem));
   const elements = 2 * shape.T * shape.m * shape.V;
   const sizes = `T=${shape.T} m=${shape.m} V=${shape.V} d=${shape.d}`;

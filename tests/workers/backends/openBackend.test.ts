@@ -3,8 +3,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { nativeVariants } from "~workers/backends/native/loadNativeKernels";
 import { openBackend } from "~workers/backends/openBackend";
 import { buildKernels } from "~workers/kernels/build.mjs";
+import { buildWasm } from "~workers/kernels/buildWasm.mjs";
 
-beforeAll(buildKernels);
+beforeAll(async () => {
+  await buildKernels();
+  await buildWasm();
+});
 
 describe("openBackend", () => {
   it("makes its tensors those of tfjs and says what it runs on", async () => {
@@ -13,6 +17,16 @@ describe("openBackend", () => {
     expect(backend.description).toMatch(/^native (avx512|avx2|neon), 2 threads$/);
     expect(getBackend()).toBe(backend.tfjsName);
     expect((await openBackend({ threads: 1 })).description).toMatch(/, 1 thread$/);
+  });
+
+  it("opens WebAssembly when it is asked for, beside the native one", async () => {
+    const native = await openBackend({ threads: 1 });
+    const wasm = await openBackend({ name: "wasm", threads: 2 });
+    expect(wasm.name).toBe("wasm");
+    expect(wasm.description).toBe("wasm simd128, 2 threads");
+    expect(getBackend()).toBe(wasm.tfjsName);
+    const weights = Float64Array.of(1, 2, 3, 4, 5, 6);
+    expect(wasm.kernels.gram(weights, 2, 3)).toEqual(native.kernels.gram(weights, 2, 3));
   });
 
   it("refuses an instruction set that this CPU does not have, saying which it has", async () => {

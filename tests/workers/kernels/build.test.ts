@@ -16,7 +16,17 @@ const kernels = path.join(root, "workers/kernels");
 
 /** The scripts, and of the kernels enough to make a library. */
 const scripts = ["build.mjs", "buildFile.mjs", "buildNative.mjs", "buildWasm.mjs", "wasm/compile.mjs"];
-const sources = ["variant.h", "pool.h", "pool.c", "cpu.c", "vec.h", "real.h", "convert.h", "convert.c"];
+const sources = [
+  "variant.h",
+  "pool.h",
+  "poolJob.h",
+  "pool.c",
+  "cpu.c",
+  "vec.h",
+  "real.h",
+  "convert.h",
+  "convert.c",
+];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "plateau-build-"));

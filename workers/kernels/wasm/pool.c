@@ -114,12 +114,12 @@ void pool_run(pool_task task, void *context, int64_t count, int64_t grain) {
 
 static _Thread_local struct {
   void *memory[SCRATCH_SLOTS];
-  size_t bytes[SCRATCH_SLOTS];
+  int64_t bytes[SCRATCH_SLOTS];
   int call;
 } own;
 
 /* Kept until the call ends, not the thread. What is asked for in growing pieces costs at most twice the last. */
-void *pool_scratch(int slot, size_t bytes) {
+void *pool_scratch(int slot, int64_t bytes) {
   if (own.call != arena.call) {
     __builtin_memset(own.bytes, 0, sizeof own.bytes);
     own.call = arena.call;
@@ -127,7 +127,7 @@ void *pool_scratch(int slot, size_t bytes) {
   if (own.bytes[slot] < bytes) {
     if (bytes < 2 * own.bytes[slot]) bytes = 2 * own.bytes[slot];
     own.bytes[slot] = bytes;
-    own.memory[slot] = take((int64_t)bytes);
+    own.memory[slot] = take(bytes);
     if (!own.memory[slot]) __builtin_trap();
   }
   return own.memory[slot];
