@@ -69,8 +69,12 @@ VEC void add_run(enum method method, const float *g, const float *tile, int64_t 
   }
 }
 
-/* As many positions at a time as have their sums in registers. */
-enum { MOMENTS_AT_ONCE = VEC_BYTES == 32 ? 2 : 4 };
+/* As many positions at a time as have their sums in registers, of which WebAssembly is made for 16. */
+#if VEC_BYTES == 32 || defined(__wasm__)
+enum { MOMENTS_AT_ONCE = 2 };
+#else
+enum { MOMENTS_AT_ONCE = 4 };
+#endif
 
 static void add_moments(const float *g, const float *tile, int64_t count, union sums *sums) {
   for (int first = 0; first < GROUP; first += MOMENTS_AT_ONCE) {
