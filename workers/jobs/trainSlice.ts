@@ -43,7 +43,9 @@ export async function trainSlice(
     });
     const slice = { run, live, context, signal };
     const msPerStep = await trainTo(nextCheckpoint(run, live), slice);
-    if (msPerStep !== "interrupted") await storeCheckpoint({ ...slice, msPerStep });
+    // A job that was stopped is given back; one whose run was paused is done.
+    if (msPerStep === "interrupted") signal.throwIfAborted();
+    else await storeCheckpoint({ ...slice, msPerStep });
   } catch (error) {
     // What is in memory may be ahead of what is stored; the next slice goes on from what is stored.
     if (!isDiskFull(error)) dropTrainer(context);

@@ -45,7 +45,7 @@ async function perform(job: ClaimedJob, signal: AbortSignal): Promise<Outcome> {
     await (job.kind === "train"
       ? jobHandlers.train(job.payload, context, signal)
       : jobHandlers.measure(job.payload, context, signal));
-    return { kind: signal.aborted ? "aborted" : "done" };
+    return { kind: "done" };
   } catch (error) {
     if (signal.aborted) return { kind: "aborted" };
     if (error instanceof AppError) return { kind: "failed", message: error.message, code: error.code };

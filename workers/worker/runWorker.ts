@@ -11,7 +11,7 @@ import { beat, registerWorker, stopWorker } from "~/db/workerRows";
 import type { Log } from "~workers/log";
 import { isRunning } from "./isRunning";
 import { Latch } from "./latch";
-import { settleJob } from "./settleJob";
+import { leaveRun, settleJob } from "./settleJob";
 import { startJobThread } from "./startJobThread";
 import type { Outcome, ThreadSettings } from "./threadMessages";
 
@@ -67,6 +67,7 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
     const heart = keepBeating(db, id, { log, stop, end: (reason) => ended.abort(reason) });
     log.info(`ready on ${thread.backend}`);
 
+    let runId: string | null = null;
     while (!stop.aborted) {
       const job = await claim(db, id, log);
       if (!job) {
@@ -74,9 +75,11 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
         continue;
       }
       if (!thread.isAlive()) thread = await startJobThread(settings);
+      runId = job.runId;
       const outcome = await thread.run(job, stop);
       await settle(db, id, { job, outcome, log, signal: ended.signal });
     }
+    if (runId !== null && !ended.signal.aborted) await leaveRun(db, runId);
     await heart;
     if (ended.signal.reason instanceof AppError) throw ended.signal.reason;
   } finally {

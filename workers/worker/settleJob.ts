@@ -34,7 +34,7 @@ export async function settleJob(
   if (outcome.kind === "done") {
     await completeJob(db, workerId, job);
   } else if (outcome.kind === "aborted") {
-    await giveBack(db, workerId, job);
+    await releaseJob(db, workerId, job);
   } else {
     const { message, code } = outcome;
     const remedy = code === null ? "retry" : remedies[code];
@@ -44,13 +44,12 @@ export async function settleJob(
   await notifyEvents(db, job.runId);
 }
 
-/** The worker stops: its run waits for another. */
-async function giveBack(db: Database, workerId: string, job: ClaimedJob): Promise<void> {
-  await releaseJob(db, workerId, job);
-  const { runId } = job;
+/** For a worker that stops: the run it worked on waits for another. */
+export async function leaveRun(db: Database, runId: string): Promise<void> {
   const run = await findRun(db, runId);
   if (run?.state === "running" && !(await isWorkedOn(db, runId))) {
     await setRunStateIfPossible(db, { runId, state: "pending" });
+    await notifyEvents(db, runId);
   }
 }
 

@@ -60,9 +60,10 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
       send({ type: "run", job });
       const message = await ended;
       signal.removeEventListener("abort", stop);
-      if (signal.aborted) return { kind: "aborted" };
       requireThat(message.type === "ended", "a job thread is ready once");
-      return message.outcome;
+      // A thread that was ended in the middle failed because of that; a job that was done by then is done.
+      const { outcome } = message;
+      return signal.aborted && outcome.kind === "failed" ? { kind: "aborted" } : outcome;
     },
     end: async () => {
       await worker.terminate();

@@ -115,7 +115,8 @@ test("a run is trained to its end, each checkpoint is stored and measured, and a
 test("a worker that is killed in the middle leaves a run that goes on with the same losses", async () => {
   await using test = await testDb();
   const { db, url } = test;
-  const config = measuredConfig({ steps: 40 });
+  // Long enough that the slice behind step 256 can be caught in the middle.
+  const config = measuredConfig({ steps: 600 });
   const [disturbed, undisturbed] = [await start(db, config), await start(db, config)];
 
   const worker = spawn(process.execPath, ["--import", "tsx", "workers/worker/main.ts"], {
@@ -127,7 +128,14 @@ test("a worker that is killed in the middle leaves a run that goes on with the s
     }),
     stdio: "inherit",
   });
-  await expect.poll(async () => (await getRun(db, disturbed)).step, untilIt).toBeGreaterThan(8);
+  const inTheMiddle = async () => {
+    const { step } = await getRun(db, disturbed);
+    const trains = (await listWorkers(db)).some(
+      ({ jobKind, runId }) => jobKind === "train" && runId === disturbed,
+    );
+    return trains && step > 256 && step < 512;
+  };
+  await expect.poll(inTheMiddle, { ...untilIt, interval: 10 }).toBe(true);
   worker.kill("SIGKILL");
   await once(worker, "exit");
   expect((await getRun(db, disturbed)).state).toBe("running");
@@ -137,7 +145,7 @@ test("a worker that is killed in the middle leaves a run that goes on with the s
     await becomes(db, undisturbed, "finished");
   });
   expect((await listRunStates(db, disturbed)).map(({ state }) => state)).toContain("crashed");
-  expect(Object.keys(await losses(db, disturbed))).toHaveLength(40);
+  expect(Object.keys(await losses(db, disturbed))).toHaveLength(600);
   expect(await losses(db, disturbed)).toEqual(await losses(db, undisturbed));
 });
 
