@@ -21,8 +21,8 @@ const Model = z.strictObject({
 const Training = z.strictObject({
   steps: z.int().min(1).max(10_000_000).default(4000),
   batch: z.int().min(1).max(1024).default(16).describe("sequences a step"),
-  learningRate: z.number().positive().max(1).default(4e-3).describe("after the warm-up"),
-  finalLearningRate: z.number().nonnegative().max(1).default(4e-4).describe("at the end of the cosine"),
+  learningRate: z.number().positive().max(1).default(1e-3).describe("after the warm-up"),
+  finalLearningRate: z.number().nonnegative().max(1).default(1e-4).describe("at the end of the cosine"),
   warmupSteps: z.int().min(0).default(100),
   weightDecay: z.number().min(0).max(10).default(0.1),
   beta1: z.number().min(0).lt(1).default(0.9),

@@ -43,6 +43,8 @@ export function NullStripChart({ statistic, label, ...frame }: NullStripChartPro
       <div ref={host} style={{ height }} aria-hidden>
         <ResponsiveContainer width="100%" height={height}>
           <BarChart
+            // Nothing in a hidden picture takes the focus; the table twin says what it shows.
+            accessibilityLayer={false}
             data={histogram.bars}
             margin={{ top: 8, right: 12, bottom: 0, left: 8 }}
             barCategoryGap={1}
