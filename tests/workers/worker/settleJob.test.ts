@@ -8,7 +8,7 @@ import { startRun } from "~/db/startRun";
 import { registerWorker } from "~/db/workerRows";
 import { testDb } from "~tests/helpers/testDb";
 import { tinyConfig } from "~tests/helpers/tinyRun";
-import { settleJob } from "~workers/worker/settleJob";
+import { leaveRun, settleJob } from "~workers/worker/settleJob";
 
 async function training(db: Database) {
   await registerWorker(db, { id: "a", host: "here", pid: 1, backend: "native", codeVersion: "test" });
@@ -59,10 +59,21 @@ test("a fault is tried again", async () => {
   expect(await claimJob(db, "a")).toMatchObject({ kind: "train", runId });
 });
 
-test("a worker that stops leaves the run waiting", async () => {
+test("a job that was stopped is given back, and its run waits for another worker", async () => {
   await using test = await testDb();
   const { db } = test;
   const { runId, job } = await training(db);
   await settleJob(db, "a", job, { kind: "aborted" });
+  expect((await queueSizes(db)).train).toMatchObject({ active: 0, waiting: 1 });
+  expect((await getRun(db, runId)).state).toBe("running");
+  await leaveRun(db, runId);
   expect((await getRun(db, runId)).state).toBe("pending");
+});
+
+test("a run that another worker works on is not left waiting", async () => {
+  await using test = await testDb();
+  const { db } = test;
+  const { runId } = await training(db);
+  await leaveRun(db, runId);
+  expect((await getRun(db, runId)).state).toBe("running");
 });
