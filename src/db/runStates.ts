@@ -15,7 +15,7 @@ export interface StateChange {
 /** The states a run can come from. */
 const before: Record<RunState, readonly RunState[]> = {
   pending: ["running", "paused", "crashed"],
-  running: ["pending", "paused", "crashed"],
+  running: ["pending", "crashed"],
   paused: ["pending", "running", "crashed"],
   finished: ["running"],
   failed: ["pending", "running", "crashed"],

@@ -5,7 +5,7 @@ import { queueSizes } from "~/db/queue";
 import { killRun, pauseRun, resumeRun } from "~/db/runControl";
 import { recordProgress } from "~/db/runProgress";
 import { archiveRun, countRuns, createRun, findRun, getRun, listRuns } from "~/db/runs";
-import { listRunStates, setRunState } from "~/db/runStates";
+import { listRunStates, setRunState, setRunStateIfPossible } from "~/db/runStates";
 import { startRun } from "~/db/startRun";
 import { testDb } from "~tests/helpers/testDb";
 
@@ -118,4 +118,14 @@ test("a change inside a transaction that fails never happened", async () => {
   await expect(failing).rejects.toThrow("no");
   expect((await getRun(db, runId)).state).toBe("pending");
   expect(await listRunStates(db, runId)).toHaveLength(1);
+});
+
+test("a worker that begins a slice in the moment of a pause does not overrule it", async () => {
+  await using test = await testDb();
+  const { db } = test;
+  const { id: runId } = await createRun(db, { config: parseRunConfig({}), codeVersion: "test" });
+  await setRunState(db, { runId, state: "running" });
+  await setRunState(db, { runId, state: "paused" });
+  expect(await setRunStateIfPossible(db, { runId, state: "running" })).toBe(false);
+  expect((await getRun(db, runId)).state).toBe("paused");
 });

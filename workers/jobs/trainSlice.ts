@@ -6,7 +6,7 @@ import { etaSeconds } from "~/core/schedule/etaSeconds";
 import { notifyEvents } from "~/db/events";
 import { recordTrainingStart } from "~/db/runProgress";
 import { findRun, type Run } from "~/db/runs";
-import { setRunState } from "~/db/runStates";
+import { setRunStateIfPossible } from "~/db/runStates";
 import type { StepReport } from "~workers/lm/createTrainer";
 import type { JobContext } from "./jobContext";
 import type { LiveTrainer } from "./liveTrainer";
@@ -32,8 +32,11 @@ export async function trainSlice(
   if (!run || isOver(run.state) || isPausedByReader(run)) return;
   await requireRoom(dataDirectory);
 
-  await setRunState(db, { runId, state: "running" });
+  if (run.state === "paused") await setRunStateIfPossible(db, { runId, state: "pending" });
+  await setRunStateIfPossible(db, { runId, state: "running" });
   await notifyEvents(db, runId);
+  // A reader who paused or killed it in this moment is not overruled.
+  if ((await findRun(db, runId))?.state !== "running") return;
   try {
     const live = await obtainTrainer(run, context);
     await recordTrainingStart(db, {

@@ -33,7 +33,7 @@ test("a full disk pauses the run with the reason, and the job comes back later w
 
   await db.$executeRaw`update pgboss.job set start_after = now() - interval '1 second' where state = 'created'`;
   expect(await claimJob(db, "a")).toMatchObject({ kind: "train", runId });
-  expect(await setRunState(db, { runId, state: "running" })).toBe(true);
+  expect(await setRunState(db, { runId, state: "pending" })).toBe(true);
   expect(await getRun(db, runId)).toMatchObject({ stateReason: null, stateCode: null });
 });
 
