@@ -10,12 +10,12 @@ export interface GroupCurve {
   control: GroupColumns["value"] | undefined;
 }
 
-/** Below this a plateau is an event, not a curve. */
-const LEAST_POINTS = 2;
+/** A plateau at fewer of the measured steps is an event, not a curve. */
+const LEAST_SHARE = 0.5;
 
 /**
- * One statistic over the steps: of the plateau neurons or, while there was hardly a plateau, of the leading neurons
- * by the paper's fixed cut, which exist at every step.
+ * One statistic over the steps: of the plateau neurons or, where fewer than half of the steps have a plateau, of the
+ * leading neurons by the paper's fixed cut, which exist at every step.
  *
  * @returns null before anything is measured
  */
@@ -28,7 +28,10 @@ export function groupCurve(
   const plateau = of("plateau");
   const leaders = of("leaders");
   const control = of("random")?.value;
-  if (plateau && plateau.value.filter((value) => value !== null).length >= LEAST_POINTS) {
+  const shareOfSteps = plateau
+    ? plateau.value.filter((value) => value !== null).length / plateau.value.length
+    : 0;
+  if (plateau && shareOfSteps >= LEAST_SHARE) {
     return { label: "plateau neurons", columns: plateau, control };
   }
   if (!leaders) return null;
