@@ -28,7 +28,7 @@ test("the form and the JSON are one thing", async ({ page }) => {
 });
 
 test("what is filled in is trained: the form leads to the page of its run", async ({ page }) => {
-  await page.goto("/runs/new");
+  await page.goto("/runs/new", { waitUntil: "networkidle" });
   await page
     .getByRole("textbox", { name: "The config as JSON" })
     .fill(JSON.stringify({ ...tinyRun, name: "by form" }));
