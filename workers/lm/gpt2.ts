@@ -1,5 +1,6 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Gpt2Shape } from "./gpt2Shape";
+import type { BlockHooks, BlockOutput } from "./languageModel";
 import { add } from "./ops/add";
 import { causalAttention } from "./ops/causalAttention";
 import { crossEntropy } from "./ops/crossEntropy";
@@ -7,6 +8,7 @@ import { embed } from "./ops/embed";
 import { gelu } from "./ops/gelu";
 import { layerNorm } from "./ops/layerNorm";
 import { linear } from "./ops/linear";
+import { splitColumns } from "./splitColumns";
 
 /** A model's parameters as tensors, by Hugging Face's names. */
 export interface Gpt2 {
@@ -14,34 +16,39 @@ export interface Gpt2 {
   readonly weights: ReadonlyMap<string, Tensor>;
 }
 
-export interface FinalBlock {
-  /** [N, d_mlp] the last MLP's neurons, after the nonlinearity. */
-  readonly activations: Tensor2D;
-  /** [N, d_model] what the final norm reads. */
-  readonly residual: Tensor2D;
+/** @param ids [B, C] int32 @returns [B · C, d] */
+export function embedTokens(model: Gpt2, ids: Tensor2D): Tensor2D {
+  const { matrix } = layersOf(model);
+  return embed(ids, matrix("wte.weight"), matrix("wpe.weight"));
 }
 
 /**
- * GPT-2 up to the final norm: pre-norm blocks, learned positions. N = batch · context, B sequences of C tokens.
+ * One pre-norm block. N = batch · context.
  *
- * @param ids [B, C] int32
+ * @param x [N, d] the residual stream it reads
  */
-export function finalBlock(model: Gpt2, ids: Tensor2D): FinalBlock {
-  const [batch, context] = ids.shape;
-  const { layers, heads, gelu: kind } = model.shape;
-  const { matrix, norm, project } = layersOf(model);
+export function runBlock(
+  model: Gpt2,
+  layer: number,
+  x: Tensor2D,
+  { batch, context, hooks = {} }: { batch: number; context: number; hooks?: BlockHooks },
+): BlockOutput {
+  const { heads, gelu: form } = model.shape;
+  const { norm, project } = layersOf(model);
+  const h = `h.${layer}`;
 
-  let x = embed(ids, matrix("wte.weight"), matrix("wpe.weight")); // [N, d]
-  let activations: Tensor2D = x;
-  for (let layer = 0; layer < layers; layer++) {
-    const h = `h.${layer}`;
-    const qkv = project(norm(x, `${h}.ln_1`), `${h}.attn.c_attn`); // [N, 3d]
-    const mixed = causalAttention(qkv, { batch, context, heads }); // [N, d]
-    x = add(x, project(mixed, `${h}.attn.c_proj`));
-    activations = gelu(project(norm(x, `${h}.ln_2`), `${h}.mlp.c_fc`), kind); // [N, m]
-    x = add(x, project(activations, `${h}.mlp.c_proj`));
+  const qkv = project(norm(x, `${h}.ln_1`), `${h}.attn.c_attn`); // [N, 3d]
+  let mixed = causalAttention(qkv, { batch, context, heads }); // [N, d]
+  if (hooks.heads) {
+    const [queries, keys, values] = splitColumns(qkv, 3);
+    mixed = hooks.heads(mixed, { queries: queries!, keys: keys!, values: values! });
   }
-  return { activations, residual: x };
+  const attended = add(x, project(mixed, `${h}.attn.c_proj`));
+
+  const neurons = gelu(project(norm(attended, `${h}.ln_2`), `${h}.mlp.c_fc`), form); // [N, m]
+  const activations = hooks.neurons ? hooks.neurons(neurons) : neurons;
+  const mlpOutput = project(activations, `${h}.mlp.c_proj`);
+  return { activations, mlpOutput, residual: add(attended, mlpOutput) };
 }
 
 /** What the tied unembedding reads. @param residual [N, d] */
@@ -58,7 +65,12 @@ export const tokenEmbedding = (model: Gpt2): Tensor2D => layersOf(model).matrix(
  * @param targets [B · C] int32
  */
 export function meanLoss(model: Gpt2, ids: Tensor2D, targets: Tensor1D): Scalar {
-  return crossEntropy(finalNorm(model, finalBlock(model, ids).residual), tokenEmbedding(model), targets);
+  const [batch, context] = ids.shape;
+  let x = embedTokens(model, ids);
+  for (let layer = 0; layer < model.shape.layers; layer++) {
+    x = runBlock(model, layer, x, { batch, context }).residual;
+  }
+  return crossEntropy(finalNorm(model, x), tokenEmbedding(model), targets);
 }
 
 function layersOf({ shape, weights }: Gpt2) {

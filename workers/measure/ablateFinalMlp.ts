@@ -6,20 +6,19 @@ import type { Subject } from "./openSubject";
 /** The mean ablation of every neuron of the final MLP at every evaluated position, exactly. METHODS §2. */
 export function ablateFinalMlp(
   kernels: NumericKernels,
-  { model, mlp, batch, bands }: Subject,
+  { head, mlp, batch, bands }: Subject,
   { finalResidual, activations, positionBands }: EvaluatedModel,
 ): AblationSums {
-  const values = (name: string) => model.parameters.get(`transformer.${name}`)!.values;
   return kernels.ablate({
-    norm: "layer",
-    epsilon: model.shape.epsilon,
+    norm: head.norm,
+    epsilon: head.epsilon,
     finalResidual,
     activations,
     wOut: mlp.wOut,
-    gamma: values("ln_f.weight"),
-    beta: values("ln_f.bias"),
-    unembedding: values("wte.weight"),
-    unembeddingBias: null,
+    gamma: head.gamma,
+    beta: head.beta,
+    unembedding: head.unembedding,
+    unembeddingBias: head.unembeddingBias,
     targets: batch.targets,
     bands: positionBands,
     bandCount: bands.names.length,

@@ -1,6 +1,5 @@
 import { bandOfTargets } from "~/core/bands/bandOfTargets";
 import { evaluate } from "~workers/lm/evaluate";
-import { loadGpt2 } from "~workers/lm/loadGpt2";
 import type { Subject } from "./openSubject";
 
 export interface EvaluatedModel {
@@ -8,17 +7,19 @@ export interface EvaluatedModel {
   finalResidual: Float32Array;
   /** [T, m] of the final MLP, after the nonlinearity. */
   activations: Float32Array;
+  /** [T, d] what the final MLP wrote, before any norm of its own. */
+  mlpOutput: Float32Array;
   /** [T] band of each position's target. */
   positionBands: Uint8Array;
 }
 
 /** One forward pass over the held-out text. */
-export function evaluateModel({ model, batch, bands }: Subject): EvaluatedModel {
-  const gpt2 = loadGpt2(model.shape, model.parameters);
+export async function evaluateModel({ model, batch, bands }: Subject): Promise<EvaluatedModel> {
+  const running = await model.load();
   try {
-    const { finalResidual, activations } = evaluate(gpt2, batch);
-    return { finalResidual, activations, positionBands: bandOfTargets(bands, batch.targets) };
+    const { finalResidual, activations, mlpOutput } = evaluate(running, batch);
+    return { finalResidual, activations, mlpOutput, positionBands: bandOfTargets(bands, batch.targets) };
   } finally {
-    gpt2.dispose();
+    running.dispose();
   }
 }

@@ -47,12 +47,7 @@ export async function measureCheckpoint(request: MeasureRequest): Promise<void> 
   const hash = configHash(run.config);
   for (const cell of MeasurementCell.options) {
     signal.throwIfAborted();
-    const measurementId = await claimCell(db, {
-      checkpointId,
-      cell,
-      configHash: configHash(run.config),
-      workerId,
-    });
+    const measurementId = await claimCell(db, { checkpointId, cell, configHash: hash, workerId });
     if (measurementId === null) continue;
     const begin = performance.now();
     try {
@@ -95,13 +90,14 @@ function measurementsOf(
   subject: Subject,
 ): Record<MeasurementCell, () => Promise<CellResult>> {
   const { kernels } = backend;
-  let evaluated: EvaluatedModel | undefined;
+  let evaluated: Promise<EvaluatedModel> | undefined;
   const evaluate = () => (evaluated ??= evaluateModel(subject));
 
   return {
     influence: async () => {
-      const sums = ablateFinalMlp(kernels, subject, evaluate());
-      return measureInfluence(subject, evaluate(), { sums, previous: await previousInfluence(db, subject) });
+      const evaluated = await evaluate();
+      const sums = ablateFinalMlp(kernels, subject, evaluated);
+      return measureInfluence(subject, evaluated, { sums, previous: await previousInfluence(db, subject) });
     },
     spectra: () => Promise.resolve(measureSpectra(kernels, subject)),
     coordination: async () => {
@@ -115,7 +111,7 @@ function measurementsOf(
         );
       }
       return measureCoordination(kernels, subject, {
-        evaluated: evaluate(),
+        evaluated: await evaluate(),
         rare: Float64Array.from(rare),
         fit: stored.fit,
       });

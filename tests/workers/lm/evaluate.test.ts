@@ -8,7 +8,8 @@ import { sequencesAt } from "~workers/lm/batchAt";
 import { evaluate } from "~workers/lm/evaluate";
 import { startParameters } from "~workers/lm/gpt2Parameters";
 import { shapeOfRun } from "~workers/lm/gpt2Shape";
-import { type LoadedGpt2, loadGpt2 } from "~workers/lm/loadGpt2";
+import { gpt2LanguageModel } from "~workers/lm/gpt2LanguageModel";
+import type { LanguageModel, RunningModel } from "~workers/lm/languageModel";
 import { runGpt2 } from "~tests/helpers/gpt2Float64";
 import { tinyConfig, tinyText } from "~tests/helpers/tinyRun";
 
@@ -18,11 +19,12 @@ const worst = (actual: Float32Array, expected: ArrayLike<number>) =>
   actual.reduce((most, value, k) => Math.max(most, Math.abs(value - expected[k]!)), 0);
 const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-function withModel<T>(model: LoadedGpt2, work: (model: LoadedGpt2) => T): T {
+async function withModel<T>(model: LanguageModel, work: (model: RunningModel) => T): Promise<T> {
+  const running = await model.load();
   try {
-    return work(model);
+    return work(running);
   } finally {
-    model.dispose();
+    running.dispose();
   }
 }
 
@@ -32,9 +34,9 @@ describe("evaluate", () => {
   for (const { values } of parameters.values()) values.forEach((value, k) => (values[k] = value * 8)); // far from linear
   const text = tinyText();
 
-  it("agrees with a float64 forward pass", () => {
+  it("agrees with a float64 forward pass", async () => {
     const begins = [0, 100, 7];
-    const { finalResidual, activations } = withModel(loadGpt2(shape, parameters), (model) =>
+    const { finalResidual, activations } = await withModel(gpt2LanguageModel(shape, parameters), (model) =>
       evaluate(model, sequencesAt(text, begins, 16)),
     );
     const reference = runGpt2(
@@ -45,11 +47,11 @@ describe("evaluate", () => {
     expect(worst(activations, reference.activations)).toBeLessThan(1e-4);
   });
 
-  it("gives each sequence what it would get alone, in whatever chunk it falls", () => {
-    const begins = Array.from({ length: 37 }, (_, row) => row * 20);
-    withModel(loadGpt2(shape, parameters), (model) => {
+  it("gives each sequence what it would get alone, in whatever chunk it falls", async () => {
+    const begins = Array.from({ length: 137 }, (_, row) => row * 6);
+    await withModel(gpt2LanguageModel(shape, parameters), (model) => {
       const all = evaluate(model, sequencesAt(text, begins, 16));
-      for (const row of [0, 15, 16, 36]) {
+      for (const row of [0, 127, 128, 136]) {
         const alone = evaluate(model, sequencesAt(text, [begins[row]!], 16));
         expect(worst(alone.losses, all.losses.subarray(row * 16))).toBeLessThan(1e-5);
         expect(worst(alone.finalResidual, all.finalResidual.subarray(row * 16 * 32))).toBeLessThan(1e-5);
@@ -58,8 +60,8 @@ describe("evaluate", () => {
     });
   });
 
-  it("never lets a position see what comes after it", () => {
-    withModel(loadGpt2(shape, parameters), (model) => {
+  it("never lets a position see what comes after it", async () => {
+    await withModel(gpt2LanguageModel(shape, parameters), (model) => {
       const before = evaluate(model, sequencesAt(text, [0], 16)).finalResidual;
       const changed = text.slice();
       changed[9] = (changed[9]! + 1) % 512;
@@ -69,9 +71,11 @@ describe("evaluate", () => {
     });
   });
 
-  it("leaves no tensor behind", () => {
+  it("leaves no tensor behind", async () => {
     const before = memory().numTensors;
-    withModel(loadGpt2(shape, parameters), (model) => evaluate(model, sequencesAt(text, [0, 1], 16)));
+    await withModel(gpt2LanguageModel(shape, parameters), (model) =>
+      evaluate(model, sequencesAt(text, [0, 1], 16)),
+    );
     expect(memory().numTensors).toBe(before);
   });
 });
@@ -93,7 +97,7 @@ describe.skipIf(!hasReference)("evaluate on the reference trajectory (needs ../s
     const begins = Array.from({ length: 24 }, (_, row) => row * 129);
     const { shape, parameters } = await loadModel(join(shared, `assets/traj-gpt2/step${step}`));
 
-    const { losses, activations } = withModel(loadGpt2(shape, parameters), (model) =>
+    const { losses, activations } = await withModel(gpt2LanguageModel(shape, parameters), (model) =>
       evaluate(model, sequencesAt(tokens, begins, 128)),
     );
     expect(Math.abs(mean(losses) - reference.mean_loss.all)).toBeLessThan(2e-6 * reference.mean_loss.all);
