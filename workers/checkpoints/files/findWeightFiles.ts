@@ -37,7 +37,7 @@ export async function findWeightFiles(path: string): Promise<string[]> {
 
   const found = names.filter((name) => extension.test(name) && !beside.test(name)).sort();
   const shards = found.filter((name) => shard.test(name));
-  if (found.length > 1 && shards.length === found.length)
+  if (shards.length > 0 && shards.length === found.length)
     return wholeSet(shards).map((name) => join(path, name));
   if (found.length > 1) refuse(`it holds several files of weights, name one of them: ${listed(found)}`);
   return found.length === 1
