@@ -83,6 +83,6 @@ function ordered(paths: string[]): FoundCheckpoint[] {
   const sorted = [...paths].sort();
   const steps = stepsOfNames(sorted.map((path) => basename(path)));
   return sorted
-    .map((path, i) => ({ label: basename(path), path, step: steps[i]! }))
+    .map((path, i) => ({ label: basename(path), path, step: steps[i] ?? null }))
     .sort((a, b) => (a.step ?? Infinity) - (b.step ?? Infinity));
 }
