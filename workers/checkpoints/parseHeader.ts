@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Dtype, bytesPerElement, elementsOf, isDtype } from "./dtypes";
+import { quote, refuse } from "./files/formatError";
 
 export interface TensorEntry {
   readonly dtype: Dtype;
@@ -16,7 +17,7 @@ export interface SafetensorsHeader {
 
 const length = z.int().nonnegative();
 const Entry = z.strictObject({
-  dtype: z.string().refine(isDtype, { error: ({ input }) => `has no type ${String(input)}` }),
+  dtype: z.string().refine(isDtype, { error: ({ input }) => `has no type ${quote(String(input))}` }),
   shape: z.array(length).max(16),
   data_offsets: z.tuple([length, length]),
 });
@@ -28,25 +29,33 @@ const Metadata = z.record(z.string(), z.string());
  *
  * @param text the JSON between the length and the data
  * @param dataBytes the length of what follows
- * @throws Error that says what is wrong, to be completed with the file's name
+ * @throws FormatError
  */
 export function parseHeader(text: string, dataBytes: number): SafetensorsHeader {
-  const header: unknown = JSON.parse(text);
+  const header = parseJson(text);
   if (typeof header !== "object" || header === null || Array.isArray(header))
-    throw new Error("its header is no object");
+    refuse("its header is no object");
   const { __metadata__: metadata = {}, ...entries } = header as Record<string, unknown>;
   const tensors = new Map(Object.entries(entries).map(([name, entry]) => [name, parseEntry(name, entry)]));
   requireTiling(tensors, dataBytes);
   const checked = Metadata.safeParse(metadata);
-  if (!checked.success) throw new Error("its __metadata__ does not map text to text");
+  if (!checked.success) refuse("its __metadata__ does not map text to text");
   return { tensors, metadata: checked.data };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    return refuse("its header is no JSON", cause);
+  }
 }
 
 function parseEntry(name: string, entry: unknown): TensorEntry {
   const result = Entry.safeParse(entry);
   if (!result.success) {
     const { path, message } = result.error.issues[0]!;
-    throw new Error(`tensor ${shorten(name)}: ${path.join(".")} ${message}`);
+    refuse(`tensor ${quote(name)}: ${path.join(".")} ${message}`);
   }
   const {
     dtype,
@@ -55,8 +64,8 @@ function parseEntry(name: string, entry: unknown): TensorEntry {
   } = result.data;
   const needed = elementsOf(shape) * bytesPerElement[dtype];
   if (end - begin !== needed) {
-    throw new Error(
-      `tensor ${shorten(name)}: ${dtype} [${shape.join(", ")}] takes ${needed} bytes, its place has ${end - begin}`,
+    refuse(
+      `tensor ${quote(name)}: ${dtype} [${shape.join(", ")}] takes ${needed} bytes, its place has ${end - begin}`,
     );
   }
   return { dtype, shape, begin, end };
@@ -68,14 +77,12 @@ function requireTiling(tensors: ReadonlyMap<string, TensorEntry>, dataBytes: num
     ([, a], [, b]) => a.begin - b.begin || a.end - b.end,
   )) {
     if (begin !== next) {
-      throw new Error(
-        `tensor ${shorten(name)} begins at byte ${begin}, ${begin < next ? "inside the one before" : "after a gap"} (expected ${next})`,
+      refuse(
+        `tensor ${quote(name)} begins at byte ${begin}, ${begin < next ? "inside the one before" : "after a gap"} (expected ${next})`,
       );
     }
     next = end;
   }
   if (next !== dataBytes)
-    throw new Error(`its tensors end at byte ${next}, its data at ${dataBytes}: it may have been cut off`);
+    refuse(`its tensors end at byte ${next}, its data at ${dataBytes}: it may have been cut off`);
 }
-
-const shorten = (name: string) => JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
