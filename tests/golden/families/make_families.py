@@ -33,6 +33,7 @@ def rope(**parameters):
     return dict(rope_parameters=dict(rope_theta=10000.0, **parameters))
 
 
+LONGROPE = rope(rope_type="longrope", short_factor=[1.0, 1.1, 1.3, 1.7], long_factor=[1.5, 2.0, 3.0, 5.0])
 FAMILIES = {
     "gpt2": ("GPT2", dict(GPT2)),
     "gpt2-falling": ("GPT2", dict(GPT2, n_inner=40, activation_function="gelu", scale_attn_by_inverse_layer_idx=True)),
@@ -54,8 +55,8 @@ FAMILIES = {
     "opt-350m": ("OPT", dict(hidden_size=32, num_hidden_layers=2, num_attention_heads=4, ffn_dim=48, vocab_size=VOCABULARY, max_position_embeddings=20, word_embed_proj_dim=20, do_layer_norm_before=False)),
     "gptj": ("GPTJ", dict(GPT2, n_inner=48, rotary_dim=4, tie_word_embeddings=False)),
     "phi": ("Phi", dict(HIDDEN, **SHARED, qk_layernorm=True)),
-    "phi3": ("Phi3", dict(HIDDEN, **SHARED, sliding_window=9, original_max_position_embeddings=32,
-        **rope(rope_type="longrope", short_factor=[1.0, 1.1, 1.3, 1.7], long_factor=[1.5, 2.0, 3.0, 5.0], original_max_position_embeddings=32))),
+    "phi3": ("Phi3", dict(HIDDEN, **SHARED, sliding_window=9, original_max_position_embeddings=32, **LONGROPE)),
+    "phi3-long": ("Phi3", dict(HIDDEN, **SHARED, original_max_position_embeddings=8, **LONGROPE)),
     "gemma": ("Gemma", dict(HIDDEN, **SHARED, head_dim=16)),
     "gemma2": ("Gemma2", dict(HIDDEN, **SHARED, head_dim=12, query_pre_attn_scalar=10, sliding_window=4, attn_logit_softcapping=3.0, final_logit_softcapping=5.0)),
     "gemma3": ("Gemma3", dict(HIDDEN, **SHARED, head_dim=12, query_pre_attn_scalar=10, sliding_window=4, layer_types=["sliding_attention", "full_attention"])),
