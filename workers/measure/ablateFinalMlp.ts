@@ -1,7 +1,7 @@
 import type { AblationSums } from "~workers/backends/ablationProblem";
 import type { NumericKernels } from "~workers/backends/numericKernels";
 import type { EvaluatedModel } from "./evaluateModel";
-import type { Subject } from "./openSubject";
+import type { Subject } from "./subject";
 
 /** The mean ablation of every neuron of the final MLP at every evaluated position, exactly. METHODS §2. */
 export function ablateFinalMlp(
