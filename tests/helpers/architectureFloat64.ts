@@ -40,7 +40,9 @@ export async function runArchitecture(
     const { weight, bias } = await readLinear(weights, linear, { inputs });
     const outputs = Array.from({ length: weight.length / inputs }, (_, o) => o);
     return rows.map((row) =>
-      outputs.map((o) => row.reduce((sum, value, k) => sum + value * weight[o * inputs + k]!, bias?.[o] ?? 0)),
+      outputs.map((o) =>
+        row.reduce((sum, value, k) => sum + value * weight[o * inputs + k]!, bias?.[o] ?? 0),
+      ),
     );
   };
   const normed = async (rows: Row[], norm: Norm | null | undefined): Promise<Row[]> => {

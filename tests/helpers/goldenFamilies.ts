@@ -16,7 +16,11 @@ const Golden = z.object({
   losses: z.array(z.number()),
   logits: z.record(z.string(), z.string()),
   ablation: z
-    .object({ mean_activation: z.array(z.number()), mean_abs: z.array(z.number()), mean: z.array(z.number()) })
+    .object({
+      mean_activation: z.array(z.number()),
+      mean_abs: z.array(z.number()),
+      mean: z.array(z.number()),
+    })
     .optional(),
 });
 

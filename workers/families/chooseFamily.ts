@@ -1,6 +1,6 @@
 import type { WeightStore } from "~workers/checkpoints/weightStore";
 import type { Architecture } from "./architecture";
-import { isRecord, readConfig } from "./configReader";
+import { readConfig } from "./configReader";
 import { families } from "./families";
 import type { Family } from "./family";
 import { type NamedWeights, namedWeights } from "./namedWeights";
@@ -82,8 +82,7 @@ const isOf = (family: Family, { shapeOf }: NamedWeights, type: unknown) =>
   typeof type === "string" ? family.modelTypes.includes(type) : family.recognises(shapeOf);
 
 /** What the file itself says of its model: nanoGPT's model_args, the header of llama2.c. */
-function statedConfig({ metadata }: Store): Record<string, unknown> {
-  const entries = Object.entries(metadata).map(([key, value]) => [key.replace(/^model_args\./, ""), value]);
-  const stated: unknown = Object.fromEntries(entries);
-  return isRecord(stated) ? stated : {};
-}
+const statedConfig = ({ metadata }: Store): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(metadata).map(([key, value]) => [key.replace(/^model_args\./, ""), value]),
+  );

@@ -24,7 +24,8 @@ export interface ConfigReader {
 
 /** @param place what messages call it: the path of config.json, then the key it is nested under */
 export function readConfig(config: Readonly<Record<string, unknown>>, place: string): ConfigReader {
-  const find = (key: string): unknown => (Object.hasOwn(config, key) ? (config[key] ?? undefined) : undefined);
+  const find = (key: string): unknown =>
+    Object.hasOwn(config, key) ? (config[key] ?? undefined) : undefined;
   const fail = (key: string, allowed: string): never => {
     const value = find(key);
     const is = value === undefined ? "is missing" : `is ${shorten(JSON.stringify(value))}`;

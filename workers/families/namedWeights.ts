@@ -33,7 +33,9 @@ export function namedWeights(
         ? undefined
         : names.find((stored) => isBehindPrefix(stored, name));
   const before = `${prefix}${blocks}`;
-  const numbers = names.filter((name) => name.startsWith(before)).map((name) => parseInt(name.slice(before.length)));
+  const numbers = names
+    .filter((name) => name.startsWith(before))
+    .map((name) => parseInt(name.slice(before.length)));
   return {
     storedName,
     shapeOf: (name) => store.tensors.get(storedName(name) ?? "")?.shape,

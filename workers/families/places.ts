@@ -60,10 +60,7 @@ const partPlaces = ({ norm, postNorm, streamNorm }: BlockPart, width: number): P
 
 function normPlaces({ name, bias }: Norm, width: number): Place[] {
   if (name === undefined) return [];
-  return [
-    { name: `${name}.weight`, shape: [width], required: true },
-    ...biasPlaces(name, bias, width),
-  ];
+  return [{ name: `${name}.weight`, shape: [width], required: true }, ...biasPlaces(name, bias, width)];
 }
 
 function linearPlaces({ name, bias, order, outputs }: Linear, inputs: number, own: number): Place[] {

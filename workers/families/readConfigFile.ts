@@ -19,7 +19,8 @@ export async function readConfigFile(path: string): Promise<FoundConfig | null> 
   if (found === null) return null;
   const unreadable = (reason: string, cause?: unknown) =>
     new AppError("checkpoint_unreadable", `${config} cannot be read: ${reason}.`, { cause });
-  if (found.size > mostBytes) throw unreadable(`it has ${found.size} bytes, at most ${mostBytes} are allowed`);
+  if (found.size > mostBytes)
+    throw unreadable(`it has ${found.size} bytes, at most ${mostBytes} are allowed`);
   let content: unknown;
   try {
     content = JSON.parse(await readFile(config, "utf8"));

@@ -37,7 +37,11 @@ export async function readLinear(
 }
 
 /** @param rows [every · count, columns] */
-function pick(rows: Float32Array, { begin, length, every, count }: OutputBlocks, columns: number): Float32Array {
+function pick(
+  rows: Float32Array,
+  { begin, length, every, count }: OutputBlocks,
+  columns: number,
+): Float32Array {
   const picked = new Float32Array(length * count * columns);
   for (let block = 0; block < count; block++) {
     const from = (block * every + begin) * columns;
