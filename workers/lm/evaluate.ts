@@ -29,7 +29,7 @@ export function evaluate(model: Gpt2, { inputs, targets, sequences, context }: B
       const ids = tensor2d(inputs.slice(begin, end), [rows, context], "int32");
       const block = finalBlock(model, ids);
       const next = tensor1d(targets.slice(begin, end), "int32");
-      const loss = tokenLosses(finalNorm(model, block.residual), tokenEmbedding(model), next);
+      const loss = tokenLosses(finalNorm(model, block.residual), { weight: tokenEmbedding(model) }, next);
       finalResidual.set(block.residual.dataSync(), begin * width);
       activations.set(block.activations.dataSync(), begin * mlpWidth);
       losses.set(loss.dataSync(), begin);

@@ -1,10 +1,10 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Gpt2Shape } from "./gpt2Shape";
+import { activation } from "./ops/activation";
 import { add } from "./ops/add";
 import { causalAttention } from "./ops/causalAttention";
 import { crossEntropy } from "./ops/crossEntropy";
 import { embed } from "./ops/embed";
-import { gelu } from "./ops/gelu";
 import { layerNorm } from "./ops/layerNorm";
 import { linear } from "./ops/linear";
 
@@ -31,14 +31,14 @@ export function finalBlock(model: Gpt2, ids: Tensor2D): FinalBlock {
   const { layers, heads, gelu: kind } = model.shape;
   const { matrix, norm, project } = layersOf(model);
 
-  let x = embed(ids, matrix("wte.weight"), matrix("wpe.weight")); // [N, d]
+  let x = embed(ids, { wte: matrix("wte.weight"), wpe: matrix("wpe.weight") }); // [N, d]
   let activations: Tensor2D = x;
   for (let layer = 0; layer < layers; layer++) {
     const h = `h.${layer}`;
     const qkv = project(norm(x, `${h}.ln_1`), `${h}.attn.c_attn`); // [N, 3d]
     const mixed = causalAttention(qkv, { batch, context, heads }); // [N, d]
     x = add(x, project(mixed, `${h}.attn.c_proj`));
-    activations = gelu(project(norm(x, `${h}.ln_2`), `${h}.mlp.c_fc`), kind); // [N, m]
+    activations = activation(project(norm(x, `${h}.ln_2`), `${h}.mlp.c_fc`), kind); // [N, m]
     x = add(x, project(activations, `${h}.mlp.c_proj`));
   }
   return { activations, residual: x };
@@ -58,7 +58,11 @@ export const tokenEmbedding = (model: Gpt2): Tensor2D => layersOf(model).matrix(
  * @param targets [B · C] int32
  */
 export function meanLoss(model: Gpt2, ids: Tensor2D, targets: Tensor1D): Scalar {
-  return crossEntropy(finalNorm(model, finalBlock(model, ids).residual), tokenEmbedding(model), targets);
+  return crossEntropy(
+    finalNorm(model, finalBlock(model, ids).residual),
+    { weight: tokenEmbedding(model) },
+    targets,
+  );
 }
 
 function layersOf({ shape, weights }: Gpt2) {
@@ -73,6 +77,7 @@ function layersOf({ shape, weights }: Gpt2) {
     matrix,
     norm: (x: Tensor2D, name: string) =>
       layerNorm(x, vector(`${name}.weight`), vector(`${name}.bias`), shape.epsilon),
-    project: (x: Tensor2D, name: string) => linear(x, matrix(`${name}.weight`), vector(`${name}.bias`)),
+    project: (x: Tensor2D, name: string) =>
+      linear(x, { weight: matrix(`${name}.weight`), bias: vector(`${name}.bias`) }),
   };
 }
