@@ -1,4 +1,4 @@
-import { bytesPerElement, type Dtype, elementsOf } from "../dtypes";
+import { bytesPerElement, elementsOf, type ReadableDtype } from "../dtypes";
 import { quote, refuse } from "../files/formatError";
 import type { RandomFile } from "../files/randomFile";
 import type { TensorView } from "../pickle/pickleValue";
@@ -56,12 +56,10 @@ export async function readPytorch(file: RandomFile, members: Members): Promise<W
     } else if (member === undefined) {
       refuse(`the storage ${quote(view.storage.key)} of ${quote(name)} is missing`);
     } else {
-      requireWithin(name, view, { member, dtype });
-      const bytes = elementsOf(view.shape) * bytesPerElement[dtype];
-      const { offset, shape, strides } = view;
-      const read = async () =>
-        readView(file, { dtype, offset, shape, strides, position: await placeOfEntry(file, member) });
-      tensors.set(name, { dtype, shape, bytes, read });
+      const place = { name, view, member, dtype };
+      requireWithin(place);
+      if (repeats(place)) refused.push({ name, reason: "it repeats the elements of its storage" });
+      else tensors.set(name, tensorAt(file, place));
     }
   }
   return { format: "pytorch", tensors, refused, metadata: describeTraining(checkpoint, root) };
@@ -77,19 +75,35 @@ async function requireLittleEndian(file: RandomFile, member: ZipEntry | undefine
   }
 }
 
-/** A view that repeats elements has no end: a small file could ask for any amount of memory. */
-function requireWithin(
-  name: string,
-  { storage, offset, shape, strides }: TensorView,
-  { member, dtype }: { member: ZipEntry; dtype: Dtype },
-): void {
+interface Place {
+  readonly name: string;
+  readonly view: TensorView;
+  readonly member: ZipEntry;
+  readonly dtype: ReadableDtype;
+}
+
+const heldBy = ({ member, dtype }: Place) => Math.floor(member.bytes / bytesPerElement[dtype]);
+
+function requireWithin(place: Place): void {
+  const { name, member } = place;
+  const { storage, offset, shape, strides } = place.view;
   if (member.compressed) refuse(`its storage ${quote(storage.key)} is compressed, torch.save does not do so`);
-  const held = Math.min(member.bytes / bytesPerElement[dtype], Number.MAX_SAFE_INTEGER);
-  const elements = elementsOf(shape);
   const last = offset + shape.reduce((sum, length, axis) => sum + (length - 1) * strides[axis]!, 0);
-  if (elements > 0 && (elements > held || !(last < held))) {
+  if (!shape.includes(0) && !(last < heldBy(place))) {
     refuse(
-      `${quote(name)} [${shape.join(", ")}] does not fit the ${Math.floor(held)} elements of its storage ${quote(storage.key)}`,
+      `${quote(name)} [${shape.join(", ")}] ends at element ${last} of its storage ${quote(storage.key)}, which has ${heldBy(place)}`,
     );
   }
+}
+
+/** A view that repeats elements has no end: a small file could ask for any amount of memory. */
+const repeats = (place: Place) => elementsOf(place.view.shape) > heldBy(place);
+
+function tensorAt(file: RandomFile, { view, member, dtype }: Place): ReadableTensor {
+  const { offset, shape, strides } = view;
+  return {
+    ...{ dtype, shape, bytes: elementsOf(shape) * bytesPerElement[dtype] },
+    read: async () =>
+      readView(file, { dtype, offset, shape, strides, position: await placeOfEntry(file, member) }),
+  };
 }
