@@ -7,6 +7,8 @@ import { z } from "zod";
 export const jobPayloads = {
   /** Trains a run from its last checkpoint to its next one, then enqueues measuring and the next slice. */
   train: z.strictObject({ runId: z.string() }),
+  /** Looks for checkpoints of an ingested run, and enqueues measuring for each that is complete. */
+  scan: z.strictObject({ runId: z.string() }),
   /** Fills the missing measurements of one checkpoint. */
   measure: z.strictObject({ checkpointId: z.int() }),
 } as const;
@@ -14,5 +16,5 @@ export const jobPayloads = {
 export type JobKind = keyof typeof jobPayloads;
 export type JobPayload<K extends JobKind> = z.infer<(typeof jobPayloads)[K]>;
 
-/** Measuring goes first: what was trained is looked at before more is trained. */
-export const jobPriority: Record<JobKind, number> = { measure: 10, train: 0 };
+/** Looking takes a moment; measuring goes before training: what was trained is looked at before more is trained. */
+export const jobPriority: Record<JobKind, number> = { scan: 20, measure: 10, train: 0 };

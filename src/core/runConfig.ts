@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "./errors";
+import { parseConfig } from "./parseConfig";
 
 /** The texts a run can learn from, all from the registry. Tokens: of the training part under the default tokenizer. */
 export const corpusNames = ["english"] as const;
@@ -39,7 +39,7 @@ const Checkpoints = z.strictObject({
   every: z.int().min(1).default(250).describe("steps between checkpoints after step 512"),
 });
 
-const Measure = z.strictObject({
+export const Measure = z.strictObject({
   positions: z
     .int()
     .min(256)
@@ -130,21 +130,5 @@ export const heldOutShare = 0.03;
 export type RunConfig = z.infer<typeof RunConfig>;
 export type RunConfigInput = z.input<typeof RunConfig>;
 
-/**
- * @throws AppError invalid_config, one line per wrong value: its key, the value and what is allowed
- */
-export function parseRunConfig(input: unknown): RunConfig {
-  const result = RunConfig.safeParse(input, { reportInput: true });
-  if (result.success) return result.data;
-  throw new AppError("invalid_config", result.error.issues.map(describeIssue).join("\n"));
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") {
-    const within = issue.path.length > 0 ? ` in ${issue.path.join(".")}` : "";
-    return `${issue.keys.join(", ")}: unknown key${within}`;
-  }
-  const key = issue.path.length > 0 ? issue.path.join(".") : "config";
-  const value = issue.input === undefined ? "" : ` (is ${JSON.stringify(issue.input)})`;
-  return `${key}: ${issue.message}${value}`;
-}
+/** @throws AppError invalid_config, one line per wrong value: its key, the value and what is allowed */
+export const parseRunConfig = (input: unknown): RunConfig => parseConfig(RunConfig, input);

@@ -67,8 +67,8 @@ async function fetchOne(tx: Db, kind: JobKind): Promise<PgBoss.Job | undefined> 
 }
 
 async function readJob(tx: Db, kind: JobKind, { id, data }: PgBoss.Job): Promise<ClaimedJob> {
-  if (kind === "train") {
-    const payload = jobPayloads.train.parse(data);
+  if (kind !== "measure") {
+    const payload = jobPayloads[kind].parse(data);
     return { id, kind, payload, runId: payload.runId };
   }
   const payload = jobPayloads.measure.parse(data);
@@ -101,7 +101,7 @@ export function releaseJob(db: Database, workerId: string, job: ClaimedJob): Pro
 
 /**
  * A job that failed is tried again, at once and a few times; after that, or when `final`, its run is failed (for
- * training) or its cells are (for measuring), and `message` is what the reader sees.
+ * training and scanning) or its cells are (for measuring), and `message` is what the reader sees.
  *
  * @throws AppError conflict when the worker was declared dead and the job given to another
  */
@@ -122,7 +122,7 @@ export function failJob(db: Db, workerId: string, failure: JobFailure): Promise<
 }
 
 async function giveUp(tx: Db, data: unknown, { job, message, code }: JobFailure): Promise<void> {
-  if (job.kind === "train") {
+  if (job.kind !== "measure") {
     const change = { runId: job.runId, state: "failed" as const, reason: message };
     await setRunStateIfPossible(tx, code ? { ...change, code } : change);
     return;

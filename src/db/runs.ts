@@ -1,25 +1,31 @@
 import { AppError, type ErrorCode } from "~/core/errors";
+import type { IngestConfig } from "~/core/ingestConfig";
 import type { RunConfig } from "~/core/runConfig";
 import type { RunState } from "~/core/runState";
 import type { Db } from "./client";
 import type { RunModel } from "./generated/models";
 
-/** One training run. The config was checked when it was created. */
-export type Run = Omit<RunModel, "config" | "stateCode"> & {
-  config: RunConfig;
+type RunRow = Omit<RunModel, "kind" | "config" | "stateCode"> & {
   state: RunState;
   /** The error behind the state, where one is. */
   stateCode: ErrorCode | null;
 };
 
-export async function createRun(db: Db, run: { config: RunConfig; codeVersion: string }): Promise<Run> {
-  const { config, codeVersion } = run;
+/** What a run is of. The config was checked when it was created. */
+export type RunSpec = { kind: "training"; config: RunConfig } | { kind: "ingest"; config: IngestConfig };
+export type Run = RunRow & RunSpec;
+export type TrainingRun = Extract<Run, { kind: "training" }>;
+export type IngestRun = Extract<Run, { kind: "ingest" }>;
+
+export async function createRun(db: Db, run: RunSpec & { codeVersion: string }): Promise<Run> {
+  const { kind, config, codeVersion } = run;
   const row = await db.run.create({
     data: {
+      kind,
       name: config.name,
       config,
       codeVersion,
-      totalSteps: config.training.steps,
+      totalSteps: kind === "training" ? run.config.training.steps : 0,
       statusEvents: { create: { state: "pending", step: 0 } },
     },
   });
@@ -62,5 +68,6 @@ export async function archiveRun(db: Db, id: string, archived: boolean): Promise
 }
 
 function toRun(row: RunModel): Run {
-  return { ...row, config: row.config as unknown as RunConfig, stateCode: row.stateCode as ErrorCode | null };
+  // The column's kind says which of the two configs it is.
+  return { ...row, stateCode: row.stateCode as ErrorCode | null } as unknown as Run;
 }

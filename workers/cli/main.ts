@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { readEnv } from "~/env";
 import { workUntilStopped } from "~workers/worker/workUntilStopped";
 import { get } from "./commands/get";
+import { ingest, type IngestOptions } from "./commands/ingest";
 import { runs } from "./commands/runs";
 import { selftest } from "./commands/selftest";
 import { train } from "./commands/train";
@@ -40,6 +41,26 @@ function createProgram(directory: string): Command {
     .description("start a run; prints its id")
     .requiredOption("--config <file>", "JSON: what is left out takes its default")
     .action(({ config }: { config: string }) => train(resolve(directory, config)));
+  const ofCheckpoints = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .option("--name <name>", "of the run")
+      .option("--every <steps>", "take every so many steps only")
+      .option("--text <file>", "to measure on: text or tokens; the demo's held-out text when left out")
+      .option("--tokenizer <file>", "tokenizer.json or .tiktoken; the one beside the weights when left out")
+      .option("--counts <file>", "how often each token stands in the training text")
+      .option("--context <tokens>", "that a position can see")
+      .option("--positions <number>", "of the text that neurons are ablated on");
+  ofCheckpoints("ingest", "measure checkpoints that somebody else trained; prints the id of their run")
+    .argument("<source>", "a file, a folder or a pattern; hf:ORG/MODEL; s3://bucket/prefix")
+    .option("--revisions <list>", "of hf:ORG/MODEL: step0,step1000 or a pattern such as step*")
+    .action((source: string, options: IngestOptions) =>
+      ingest(source, options, { directory, follow: false }),
+    );
+  ofCheckpoints("watch", "the same, and go on looking until the run is stopped")
+    .argument("<folder>", "in which a trainer writes checkpoint-*/, step*/, *.safetensors or *.pt")
+    .action((source: string, options: IngestOptions) => ingest(source, options, { directory, follow: true }));
   program.command("runs").description("list the runs").option("--json").action(runs);
   program
     .command("get")

@@ -8,7 +8,7 @@ import type { Db } from "~/db/client";
 import { appendEvents, notifyEvents } from "~/db/events";
 import { skipCell } from "~/db/ledger";
 import { enqueue } from "~/db/queue";
-import { getRun, type Run } from "~/db/runs";
+import { getRun, type TrainingRun } from "~/db/runs";
 import { setRunState } from "~/db/runStates";
 import { saveCheckpoint } from "~workers/checkpoints/saveCheckpoint";
 import type { JobContext } from "./jobContext";
@@ -19,7 +19,7 @@ import { dropTrainer } from "./obtainTrainer";
 const scheduleHash = "schedule";
 
 export interface ReachedCheckpoint {
-  run: Run;
+  run: TrainingRun;
   live: LiveTrainer;
   context: JobContext;
   /** null when training has not begun. */

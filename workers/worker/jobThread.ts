@@ -40,11 +40,21 @@ port.on("message", (message: ToThread) => {
 });
 tell({ type: "ready", backend: backend.description });
 
+/** Which handler a job has, its kind says, and the compiler believes it one kind at a time. */
+function handle(job: ClaimedJob, signal: AbortSignal): Promise<void> {
+  switch (job.kind) {
+    case "train":
+      return jobHandlers.train(job.payload, context, signal);
+    case "scan":
+      return jobHandlers.scan(job.payload, context, signal);
+    case "measure":
+      return jobHandlers.measure(job.payload, context, signal);
+  }
+}
+
 async function perform(job: ClaimedJob, signal: AbortSignal): Promise<Outcome> {
   try {
-    await (job.kind === "train"
-      ? jobHandlers.train(job.payload, context, signal)
-      : jobHandlers.measure(job.payload, context, signal));
+    await handle(job, signal);
     return { kind: "done" };
   } catch (error) {
     if (signal.aborted) return { kind: "aborted" };

@@ -26,7 +26,7 @@ export const bench: Bench = async () => {
   try {
     const backend = await openBackend();
     const config = parseRunConfig({});
-    const run = await createRun(db, { config, codeVersion: "bench" });
+    const run = await createRun(db, { kind: "training", config, codeVersion: "bench" });
     await registerWorker(db, {
       id: "bench",
       host: "-",

@@ -38,7 +38,7 @@ beforeAll(async () => {
   backend = await openBackend();
   directory = await mkdtemp(join(tmpdir(), "measure-"));
   const { db } = test1;
-  runId = (await createRun(db, { config, codeVersion: "test" })).id;
+  runId = (await createRun(db, { kind: "training", config, codeVersion: "test" })).id;
   await registerWorker(db, { id: "worker", host: "here", pid: 1, backend: "native", codeVersion: "test" });
 
   const corpus = await openCorpus({ config, directory: join(directory, "corpora") });

@@ -72,7 +72,7 @@ const isIdle = (db: Database) =>
     .toEqual([0, 0]);
 
 const start = async (db: Database, config: RunConfig) =>
-  (await startRun(db, { config, codeVersion: "test" })).id;
+  (await startRun(db, { kind: "training", config, codeVersion: "test" })).id;
 
 async function losses(db: Database, runId: string) {
   const { "training.loss": series } = await readSeries(db, { runId, names: ["training.loss"] });

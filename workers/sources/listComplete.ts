@@ -1,0 +1,40 @@
+import type { IngestConfig } from "~/core/ingestConfig";
+import { listFolder } from "./folder/listFolder";
+import { readinessOf } from "./folder/readinessOf";
+import { statedStep } from "./folder/statedStep";
+
+export interface CompleteCheckpoint {
+  readonly step: number;
+  readonly uri: string;
+  readonly bytes: number;
+}
+
+/**
+ * The checkpoints of a source that are not known yet and that nobody writes any more, by step; `waiting` counts those
+ * that somebody still does. Of two that state the same step the first is taken.
+ *
+ * @throws AppError not_found
+ */
+export async function listComplete(
+  { source, follow, every = 1 }: IngestConfig,
+  known: readonly { step: number; uri: string }[],
+): Promise<{ complete: CompleteCheckpoint[]; waiting: number }> {
+  const steps = new Set(known.map(({ step }) => step));
+  const uris = new Set(known.map(({ uri }) => uri));
+  const found = await listFolder(source);
+  const complete: CompleteCheckpoint[] = [];
+  let waiting = 0;
+  for (const { path, step: named } of found) {
+    if (uris.has(path) || (named !== null && (steps.has(named) || named % every !== 0))) continue;
+    const { ready, bytes } = await readinessOf(path, { patient: follow });
+    if (!ready) {
+      waiting++;
+      continue;
+    }
+    const step = named ?? (await statedStep(path)) ?? (found.length === 1 ? 0 : null);
+    if (step === null || steps.has(step) || step % every !== 0) continue;
+    steps.add(step);
+    complete.push({ step, uri: path, bytes });
+  }
+  return { complete: complete.sort((a, b) => a.step - b.step), waiting };
+}
