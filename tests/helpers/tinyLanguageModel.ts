@@ -28,7 +28,10 @@ export function tinyLanguageModel(shape = tinyShape): { model: LanguageModel; re
     }),
   );
   const doubles = new Map(
-    Array.from(parameters, ([name, { values }]) => [name.replace("transformer.", ""), Float64Array.from(values)]),
+    Array.from(parameters, ([name, { values }]) => [
+      name.replace("transformer.", ""),
+      Float64Array.from(values),
+    ]),
   );
   return {
     model: gpt2LanguageModel(shape, parameters),
@@ -42,7 +45,9 @@ export function tinyLanguageModel(shape = tinyShape): { model: LanguageModel; re
 /** Random text for it. */
 export function tinyBatch(sequences: number, { context, vocabulary } = tinyShape): Batch {
   const random = seededRandom(6);
-  const tokens = Uint16Array.from({ length: sequences * context + 1 }, () => randomInteger(random, vocabulary));
+  const tokens = Uint16Array.from({ length: sequences * context + 1 }, () =>
+    randomInteger(random, vocabulary),
+  );
   const begins = Array.from({ length: sequences }, (_, row) => row * context);
   return sequencesAt(tokens, begins, context);
 }

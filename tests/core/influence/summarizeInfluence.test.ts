@@ -28,7 +28,7 @@ describe("summarizeInfluence", () => {
 
   test("frozen changes give the part that goes through the norm", () => {
     const { absolute, frozenAbsolute } = summary.rare!;
-    expect(lnMediatedShare(absolute.mean, frozenAbsolute.mean)).toEqual([0.5, 0.5]);
+    expect(lnMediatedShare(absolute.mean, frozenAbsolute!.mean)).toEqual([0.5, 0.5]);
     expect(lnMediatedShare(Float64Array.of(0), Float64Array.of(0))).toEqual([null]);
   });
 

@@ -26,23 +26,24 @@ export async function measureLayer({ subject, layer, signal }: Session): Promise
   const sums = emptySums(positionBands, { batch, bands: bands.names.length, neurons: mlpWidth });
   const running = await model.load();
   try {
-    const meanActivation = await ablateLayer(running, { batch, layer, signal }, ({ neuron, begin, delta }) => {
-      delta.forEach((value, k) => {
-        const t = begin + k;
-        const cell = positionBands[t]! * batch.sequences + Math.floor(t / batch.context);
-        sums.absolute[cell * mlpWidth + neuron]! += Math.abs(value);
-        sums.signed[cell * mlpWidth + neuron]! += value;
-      });
-    });
+    const meanActivation = await ablateLayer(
+      running,
+      { batch, layer, signal },
+      ({ neuron, begin, delta }) => {
+        delta.forEach((value, k) => {
+          const t = begin + k;
+          const cell = positionBands[t]! * batch.sequences + Math.floor(t / batch.context);
+          sums.absolute[cell * mlpWidth + neuron]! += Math.abs(value);
+          sums.signed[cell * mlpWidth + neuron]! += value;
+        });
+      },
+    );
     const influence = { sums, bandNames: bands.names };
     const summary = summarizeInfluence(influence);
     const described = describeBands(bands, positionBands);
     const warning = rareWarning(described);
     return {
-      vectors: [
-        { name: "activation.mean", band: "", values: meanActivation },
-        ...influenceVectors(summary),
-      ],
+      vectors: [{ name: "activation.mean", band: "", values: meanActivation }, ...influenceVectors(summary)],
       fits: fitCurves(influence, summary, seed),
       methods: { influence: "mean_ablation:forward_pass@1", standardErrors: "ratio:over_sequences@1" },
       parameters: {

@@ -2,7 +2,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { lossesOf, runGpt2 } from "~tests/helpers/gpt2Float64";
 import { sequencesOf, tinyBatch, tinyLanguageModel, tinyShape } from "~tests/helpers/tinyLanguageModel";
 import { openBackend } from "~workers/backends/openBackend";
-import { ablateHeads, type HeadEffect, type HeadTarget, headTargets } from "~workers/measure/routing/ablateHeads";
+import {
+  ablateHeads,
+  type HeadEffect,
+  type HeadTarget,
+  headTargets,
+} from "~workers/measure/routing/ablateHeads";
 
 const { layers, heads, mlpWidth, width, context } = tinyShape;
 const { model, reference } = tinyLanguageModel();
