@@ -38,7 +38,7 @@ describe("summarizeInfluence", () => {
     const added = Object.fromEntries(
       Object.entries(first).map(([key, values]: [string, Float64Array]) => [
         key,
-        values.map((value, i) => value + second[key as keyof typeof second][i]!),
+        values.map((value, i) => value + second[key as keyof typeof second]![i]!),
       ]),
     ) as unknown as typeof first;
     expect(summarizeInfluence({ sums: added, bandNames })).toEqual(summary);
