@@ -1,9 +1,9 @@
 import { AppError } from "~/core/errors";
 import type { JobPayload } from "~/core/jobs";
 import { findCheckpoint } from "~/db/checkpoints";
-import { notifyEvents } from "~/db/events";
-import { finishIngest, recordMeasuredStep } from "~/db/ingestProgress";
+import { recordMeasuredStep } from "~/db/ingestProgress";
 import { failUnreadable } from "~/db/ledger";
+import { enqueue } from "~/db/queue";
 import { addMeasuringTime } from "~/db/runProgress";
 import { getRun, type Run } from "~/db/runs";
 import { measureCheckpoint } from "~workers/measure/measureCheckpoint";
@@ -34,8 +34,8 @@ export async function measure(
     await addMeasuringTime(db, runId, performance.now() - begin);
     if (run.kind === "ingest") {
       await recordMeasuredStep(db, runId, backend.description);
-      await finishIngest(db, runId);
-      await notifyEvents(db, runId);
+      // Another look tells whether this was the last of them.
+      await enqueue(db, "scan", { runId });
     }
   }
 }
