@@ -4,7 +4,7 @@ import { familyFolder, goldenFamilies, goldenOf } from "~tests/helpers/goldenFam
 import type { ComputeBackend } from "~workers/backends/computeBackend";
 import { openBackend } from "~workers/backends/openBackend";
 import { openModelFile } from "~workers/families/openModelFile";
-import { ablateFinalMlp } from "~workers/measure/ablateFinalMlp";
+import { finalMlpProblem } from "~workers/measure/influence/finalMlpProblem";
 import { evaluateModel } from "~workers/measure/evaluateModel";
 import { prepareSubject } from "~workers/measure/subject";
 
@@ -40,7 +40,7 @@ describe.each(ablated)("the ablation of $name", ({ name, ablation, ids }) => {
         ...{ tokensHash: "", countsHash: "", decode: () => "" },
       },
     });
-    const sums = await ablateFinalMlp(backend.kernels, subject, await evaluateModel(subject));
+    const sums = await backend.kernels.ablate(finalMlpProblem(subject, await evaluateModel(subject)));
     await weights.close();
 
     const positions = ids.length * context;

@@ -48,11 +48,9 @@ export async function loadAttention(
     const queries = turned(normed(clipped(query(x)), normQuery), heads);
     const keys = turned(normed(clipped(key(x)), normKey), keyValueHeads);
     const values = clipped(value(x));
-    const mixed = attend(
-      { q: queries, k: keys, v: values },
-      { ...shape, heads, keyValueHeads, scale, softCap: softCap ?? 0, window: window ?? 0 },
-    );
-    return output(hook ? hook(mixed, { queries, keys, values }) : mixed);
+    const scores = { scale, softCap: softCap ?? 0, window: window ?? 0 };
+    const mixed = attend({ q: queries, k: keys, v: values }, { ...shape, heads, keyValueHeads, ...scores });
+    return output(hook ? hook(mixed, { queries, keys, values, scores }) : mixed);
   };
 }
 

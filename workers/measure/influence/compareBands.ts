@@ -1,0 +1,46 @@
+import type { BandedInfluence } from "~/core/influence/influenceSums";
+import { jaccard } from "~/core/influence/jaccard";
+import { sequenceResampler } from "~/core/influence/sequenceResampler";
+import { topNeurons } from "~/core/influence/topNeurons";
+import { rareMinusCommon } from "~/core/regimes/rareMinusCommon";
+import { deriveSeed } from "~/core/stats/random";
+import type { Point } from "~/db/points";
+
+/** Ranks below the paper's first cut, e^3.5: so many neurons lead in every overlap. */
+export const leaderCount = 33;
+
+/** Rare − common of the fitted curves with 95 % intervals; null where one of them cannot be fitted. */
+export function differencePoints(
+  influence: BandedInfluence,
+  { rare, common }: { rare: Float64Array; common: Float64Array },
+  { seed, step }: { seed: number; step: number },
+): Point[] {
+  const difference = rareMinusCommon({
+    rare,
+    common,
+    seed: deriveSeed(seed, "rare-common"),
+    resampleSequences: sequenceResampler({ ...influence, measure: "absolute", bands: ["rare", "common"] }),
+  });
+  const point = (name: string, of: "size" | "exponent" | "excess"): Point => {
+    if (!difference.measurable) return { name, step, value: null, reason: difference.reason };
+    const { value, interval } = difference[of];
+    return { name, step, value, low: interval?.[0] ?? null, high: interval?.[1] ?? null };
+  };
+  return [
+    point("difference.plateauSize", "size"),
+    point("difference.exponent", "exponent"),
+    point("difference.excess", "excess"),
+  ];
+}
+
+/** The leaders of two rankings they share, |A ∩ B| / |A ∪ B|; null where there is nothing to compare with. */
+export function overlapPoint(
+  name: string,
+  step: number,
+  [first, second]: readonly [ArrayLike<number>, ArrayLike<number> | null],
+): Point {
+  if (second === null) return { name, step, value: null, reason: "no checkpoint before it is measured" };
+  const leaders = (values: ArrayLike<number>) =>
+    topNeurons(Float64Array.from(values), Math.min(leaderCount, values.length >> 2));
+  return { name, step, value: jaccard(leaders(first), leaders(second)) };
+}

@@ -1,0 +1,68 @@
+import { describeBands, rareWarning } from "~/core/bands/describeBands";
+import { summarizeInfluence } from "~/core/influence/summarizeInfluence";
+import type { RegimeFit } from "~/db/regimeFits";
+import type { AblationSums } from "~workers/backends/ablationProblem";
+import type { CellResult } from "../cellResult";
+import { differencePoints, leaderCount, overlapPoint } from "./compareBands";
+import type { EvaluatedModel } from "../evaluateModel";
+import { fitCurves } from "./fitCurves";
+import { influenceVectors } from "./influenceVectors";
+import { lossByBand } from "./lossByBand";
+import type { Ranking } from "./ranking";
+import type { Subject } from "../subject";
+
+/** Absolute influence at the measured checkpoint before, by band; null where there is none. */
+export interface PreviousInfluence {
+  rare: ArrayLike<number> | null;
+  common: ArrayLike<number> | null;
+}
+
+/** The cell, and what the cells after it begin with; null where no position is rare. */
+export type InfluenceResult = CellResult & { ranking: Ranking | null };
+
+/** All that follows from the ablation of one checkpoint. METHODS §1, §2, §3, §7. */
+export function measureInfluence(
+  { seed, step, bands, batch, settings }: Subject,
+  { positionBands }: EvaluatedModel,
+  { sums, previous }: { sums: AblationSums; previous: PreviousInfluence },
+): InfluenceResult {
+  const influence = { sums, bandNames: bands.names };
+  const summary = summarizeInfluence(influence);
+  const rare = summary.rare?.absolute.mean;
+  const common = summary.common?.absolute.mean;
+
+  const points = lossByBand({ loss: sums.loss, positionBands, context: batch.context }, bands.names, step);
+  if (rare && common) {
+    points.push(
+      ...differencePoints(influence, { rare, common }, { seed, step }),
+      overlapPoint("overlap.rare", step, [rare, previous.rare]),
+      overlapPoint("overlap.common", step, [common, previous.common]),
+      overlapPoint("overlap.rareCommon", step, [rare, common]),
+    );
+  }
+  const fits = fitCurves(influence, summary, seed);
+  const warning = rareWarning(describeBands(bands, positionBands));
+  return {
+    ranking: rankingOf(rare, fits),
+    points,
+    vectors: [
+      { name: "activation.mean", band: "", values: sums.meanActivation },
+      ...influenceVectors(summary),
+    ],
+    fits,
+    methods: {
+      influence: "mean_ablation:exact@1",
+      standardErrors: "ratio:over_sequences@1",
+      ...Object.fromEntries(fits.map(({ method, fit }) => [`regimes.${method}`, fit.method])),
+    },
+    parameters: { bands: bands.method, bandBy: settings.bandBy, leaders: leaderCount },
+    warnings: warning === null ? [] : [warning],
+  };
+}
+
+function rankingOf(rare: Float64Array | undefined, fits: readonly RegimeFit[]): Ranking | null {
+  const fitted = fits.find(
+    ({ curve, band, method }) => curve === "absolute" && band === "rare" && method === "calibrated",
+  );
+  return rare && fitted?.method === "calibrated" ? { rare, fit: fitted.fit } : null;
+}
