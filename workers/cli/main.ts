@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { readEnv } from "~/env";
 import { workUntilStopped } from "~workers/worker/workUntilStopped";
+import { analyze, type AnalyzeOptions } from "./commands/analyze";
 import { get } from "./commands/get";
 import { ingest, type IngestOptions } from "./commands/ingest";
 import { runs } from "./commands/runs";
@@ -69,9 +70,35 @@ function createProgram(directory: string): Command {
     .option("--json")
     .action(get);
   program
+    .command("analyze")
+    .description("measure one checkpoint, with no server and no database")
+    .argument("<path>", "a folder or a file with weights, in any format")
+    .option("--tokens <file>", "what to evaluate on: .u16 .u32 .bin .npy, or .txt .jsonl .parquet")
+    .option("--context <n>", "tokens the model sees at a time")
+    .option("--sequences <n>", "sequence s is tokens [s·(n+1), (s+1)·(n+1)) of the text")
+    .option("--counts <file>", "how often each token stands in the training text: .npy or .json")
+    .option("--tokenizer <file>", "tokenizer.json, vocab.json, .tiktoken or llama2.c's .bin")
+    .option("--seed <n>", "of everything that is drawn")
+    .requiredOption("--json <file>", "where the report is written")
+    .action((path: string, options: AnalyzeOptions) =>
+      analyze(resolve(directory, path), pathsFrom(directory, options)),
+    );
+  program
     .command("selftest")
     .description("recompute cases with known answers")
     .option("--json")
     .action(selftest);
   return program;
+}
+
+/** The paths among the options, as seen from where the reader is. */
+function pathsFrom(directory: string, options: AnalyzeOptions): AnalyzeOptions {
+  const { tokens, counts, tokenizer, json } = options;
+  return {
+    ...options,
+    ...(tokens && { tokens: resolve(directory, tokens) }),
+    ...(counts && { counts: resolve(directory, counts) }),
+    ...(tokenizer && { tokenizer: resolve(directory, tokenizer) }),
+    json: resolve(directory, json),
+  };
 }

@@ -40,7 +40,7 @@ describe.each(ablated)("the ablation of $name", ({ name, ablation, ids }) => {
         ...{ tokensHash: "", countsHash: "", decode: () => "" },
       },
     });
-    const sums = backend.kernels.ablate(finalMlpProblem(subject, await evaluateModel(subject)));
+    const sums = await backend.kernels.ablate(finalMlpProblem(subject, await evaluateModel(subject)));
     await weights.close();
 
     const positions = ids.length * context;
