@@ -27,27 +27,19 @@ export interface AnalysisTools {
 /** What analysing a model measures: all of its final MLP, and the spectra of every weight. */
 export const analyzedCells = ["influence", "neurons", "spectra", "coordination", "spectraAll"] as const;
 
-/**
- * Measures a subject without a ledger, cell after cell. What cannot be measured has its reason instead.
- *
- * @param warnings that belong to every number, such as where token frequencies come from
- */
+/** Measures a subject without a ledger, cell after cell. What cannot be measured has its reason instead. */
 export async function analyzeSubject(
   subject: Subject,
-  warnings: readonly string[],
   { backend, codeVersion, signal, onCell }: AnalysisTools,
 ): Promise<AnalyzedCell[]> {
   const session = openSession(subject, { kernels: backend.kernels, signal });
   const analyzed: AnalyzedCell[] = [];
   for (const cell of analyzedCells) {
-    const measure = cellTable[cell];
-    if (!measure) continue;
     signal.throwIfAborted();
     onCell?.(cell);
     try {
-      const result = await measure(session);
-      const own = provenanceOf(subject, result, { backend: backend.description, codeVersion });
-      const provenance = { ...own, warnings: [...warnings, ...own.warnings] };
+      const result = await cellTable[cell](session);
+      const provenance = provenanceOf(subject, result, { backend: backend.description, codeVersion });
       analyzed.push({ cell, result, reason: null, provenance });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "not_measurable") throw error;

@@ -1,15 +1,7 @@
 import { join } from "node:path";
 import { AppError } from "~/core/errors";
 import type { IngestConfig } from "~/core/ingestConfig";
-import {
-  type EvaluationText,
-  readEvaluationText,
-  tokenizedText,
-} from "~workers/corpora/evaluation/evaluationText";
-import { countTokens, readCounts } from "~workers/corpora/evaluation/readCounts";
-import { heldOutDocuments } from "~workers/corpora/heldOutDocuments";
-import { findTokenizer, openTokenizer } from "~workers/corpora/tokenizers/openTokenizer";
-import type { TextTokenizer } from "~workers/corpora/tokenizers/textTokenizer";
+import { readModelText } from "~workers/corpora/evaluation/readModelText";
 import { openModelFile } from "~workers/families/openModelFile";
 import { sequencesAt } from "~workers/lm/batchAt";
 import { prepareSubject, type Subject } from "./subject";
@@ -41,31 +33,24 @@ export async function openIngestedSubject(
   { path, step, config }: IngestedCheckpoint,
   dataDirectory: string,
 ): Promise<OpenedSubject> {
-  const { model, lacks, weights } = await openModelFile(path);
+  const { model, lacks, notes, weights } = await openModelFile(path);
   try {
     if (model === null) throw new AppError("not_measurable", `${path}: ${lacks}`);
-    const { vocabulary } = model.sizes;
     const context = Math.min(config.text.context, model.sizes.context);
     const sequences = Math.max(1, Math.floor(config.measure.positions / context));
-    const tokenizer = config.text.tokenizer
-      ? await openTokenizer(config.text.tokenizer)
-      : await findTokenizer(path);
-    const request = { vocabulary, length: sequences * (context + 1), tokenizer };
-    const text = config.text.file
-      ? await readEvaluationText(config.text.file, request)
-      : await demoText(request, join(dataDirectory, "corpora"), path);
-    const counted = config.text.counts
-      ? await readCounts(config.text.counts, vocabulary)
-      : countTokens(text.tokens, vocabulary);
+    const { file: tokens, tokenizer, counts } = config.text;
+    const text = await readModelText(path, {
+      ...(tokens !== undefined && { tokens }),
+      ...(tokenizer !== undefined && { tokenizer }),
+      ...(counts !== undefined && { counts }),
+      ...{ vocabulary: model.sizes.vocabulary, length: sequences * (context + 1) },
+      directory: join(dataDirectory, "corpora"),
+      onProgress: () => undefined,
+    });
     const begins = Array.from({ length: sequences }, (_, s) => s * (context + 1));
     const subject = await prepareSubject({
       ...{ step, seed: config.seed, settings: config.measure, model },
-      text: {
-        counts: counted.counts,
-        tokensHash: text.tokensHash,
-        countsHash: counted.countsHash,
-        decode: tokenizer?.decode ?? ((ids) => Array.from(ids, (id) => `⟨${id}⟩`).join("")),
-      },
+      text: { ...text, warnings: [...notes, ...text.warnings] },
       batch: sequencesAt(text.tokens, begins, context),
       weightsHash: await weights.sha256(),
     });
@@ -74,23 +59,4 @@ export async function openIngestedSubject(
     await weights.close();
     throw error;
   }
-}
-
-async function demoText(
-  request: { vocabulary: number; length: number; tokenizer: TextTokenizer | null },
-  corpora: string,
-  checkpoint: string,
-): Promise<EvaluationText> {
-  const { tokenizer } = request;
-  if (tokenizer === null) {
-    throw new AppError(
-      "invalid_argument",
-      `There is no tokenizer beside ${checkpoint}: name one (text.tokenizer), or give tokens (text.file).`,
-    );
-  }
-  const documents = await heldOutDocuments(corpora);
-  return tokenizedText(documents, `the demo's held-out text by ${tokenizer.description}`, {
-    ...request,
-    tokenizer,
-  });
 }

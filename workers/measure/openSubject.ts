@@ -55,7 +55,8 @@ async function openTrained(
   const text = await openCorpus({ config, directory: join(dataDirectory, "corpora") });
   const { positions } = config.measure;
   return prepareSubject({
-    ...{ step, seed: config.seed, settings: config.measure, text },
+    ...{ step, seed: config.seed, settings: config.measure },
+    text: { ...text, warnings: [] },
     model: gpt2LanguageModel(shape, parameters),
     batch: evaluationBatch(text.heldOut, { positions, context: config.model.context }),
     weightsHash: sha256 ?? "",

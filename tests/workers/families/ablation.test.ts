@@ -37,7 +37,7 @@ describe.each(ablated)("the ablation of $name", ({ name, ablation, ids }) => {
       },
       text: {
         counts: new Uint32Array(model!.sizes.vocabulary),
-        ...{ tokensHash: "", countsHash: "", decode: () => "" },
+        ...{ tokensHash: "", countsHash: "", decode: () => "", warnings: [] },
       },
     });
     const problem = finalMlpProblem(subject, await evaluateModel(subject));

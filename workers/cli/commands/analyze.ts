@@ -92,13 +92,13 @@ async function analyzeModel(
   const begins = Array.from({ length: sequences }, (_, s) => s * (context + 1));
   const settings = parseRunConfig({}).measure;
   const subject = await prepareSubject({
-    ...{ step: 0, seed, model, text },
+    ...{ step: 0, seed, model },
+    text: { ...text, warnings: [...notes, ...text.warnings] },
     settings: { ...settings, positions: sequences * context },
     batch: sequencesAt(text.tokens, begins, context),
     weightsHash: await weights.sha256(),
   });
-  const warnings = [...notes, ...text.warnings];
-  const cells = await analyzeSubject(subject, warnings, { ...tools, onCell: progress });
+  const cells = await analyzeSubject(subject, { ...tools, onCell: progress });
   return {
     eval: {
       ...{ text: text.source, tokens_sha256: text.tokensHash },
