@@ -4,7 +4,7 @@ import type { ClaimedJob } from "~/db/claimedJobs";
 import { connect } from "~/db/client";
 import { openBackend } from "~workers/backends/openBackend";
 import type { JobContext } from "~workers/jobs/jobContext";
-import { jobHandlers } from "~workers/jobs/jobHandlers";
+import { handleJob } from "~workers/jobs/handleJob";
 import { createLog } from "~workers/log";
 import type { FromThread, Outcome, ThreadSettings, ToThread } from "./threadMessages";
 
@@ -42,9 +42,7 @@ tell({ type: "ready", backend: backend.description });
 
 async function perform(job: ClaimedJob, signal: AbortSignal): Promise<Outcome> {
   try {
-    await (job.kind === "train"
-      ? jobHandlers.train(job.payload, context, signal)
-      : jobHandlers.measure(job.payload, context, signal));
+    await handleJob(job, context, signal);
     return { kind: "done" };
   } catch (error) {
     if (signal.aborted) return { kind: "aborted" };
