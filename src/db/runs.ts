@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from "~/core/errors";
-import type { IngestConfig } from "~/core/ingestConfig";
-import type { RunConfig } from "~/core/runConfig";
+import { IngestConfig } from "~/core/ingestConfig";
+import { RunConfig } from "~/core/runConfig";
 import type { RunState } from "~/core/runState";
 import type { Db } from "./client";
 import type { RunModel } from "./generated/models";
@@ -68,6 +68,9 @@ export async function archiveRun(db: Db, id: string, archived: boolean): Promise
 }
 
 function toRun(row: RunModel): Run {
-  // The column's kind says which of the two configs it is.
-  return { ...row, stateCode: row.stateCode as ErrorCode | null } as unknown as Run;
+  const { kind, config, stateCode, ...rest } = row;
+  const common = { ...rest, stateCode: stateCode as ErrorCode | null };
+  return kind === "training"
+    ? { ...common, kind, config: RunConfig.parse(config) }
+    : { ...common, kind, config: IngestConfig.parse(config) };
 }

@@ -123,7 +123,11 @@ test("a change inside a transaction that fails never happened", async () => {
 test("a worker that begins a slice in the moment of a pause does not overrule it", async () => {
   await using test = await testDb();
   const { db } = test;
-  const { id: runId } = await createRun(db, { kind: "training", config: parseRunConfig({}), codeVersion: "test" });
+  const { id: runId } = await createRun(db, {
+    kind: "training",
+    config: parseRunConfig({}),
+    codeVersion: "test",
+  });
   await setRunState(db, { runId, state: "running" });
   await setRunState(db, { runId, state: "paused" });
   expect(await setRunStateIfPossible(db, { runId, state: "running" })).toBe(false);

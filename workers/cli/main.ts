@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { readEnv } from "~/env";
 import { workUntilStopped } from "~workers/worker/workUntilStopped";
 import { analyze, type AnalyzeOptions } from "./commands/analyze";
+import { backfill } from "./commands/backfill";
 import { get } from "./commands/get";
 import { ingest, type IngestOptions } from "./commands/ingest";
 import { runs } from "./commands/runs";
@@ -83,6 +84,12 @@ function createProgram(directory: string): Command {
     .action((path: string, options: AnalyzeOptions) =>
       analyze(resolve(directory, path), pathsFrom(directory, options)),
     );
+  program
+    .command("backfill")
+    .description("measure what the schedule skipped, when nobody trains")
+    .argument("<run>", "its id")
+    .option("--cells <names...>", "only these")
+    .action(backfill);
   program
     .command("selftest")
     .description("recompute cases with known answers")

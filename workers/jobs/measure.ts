@@ -9,9 +9,9 @@ import { getRun, type Run } from "~/db/runs";
 import { measureCheckpoint } from "~workers/measure/measureCheckpoint";
 import type { JobContext } from "./jobContext";
 
-/** Fills the missing measurements of one checkpoint. */
+/** Fills what the schedule wants of one checkpoint. */
 export async function measure(
-  { checkpointId }: JobPayload<"measure">,
+  { checkpointId, cells }: JobPayload<"measure">,
   context: JobContext,
   signal: AbortSignal,
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function measure(
 
   const begin = performance.now();
   try {
-    await measureCheckpoint({ ...context, checkpointId, signal });
+    await measureCheckpoint({ ...context, checkpointId, cells, signal });
   } catch (error) {
     if (error instanceof AppError && error.code === "checkpoint_unreadable") {
       await failUnreadable(db, checkpointId, error.message);

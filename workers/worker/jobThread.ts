@@ -4,7 +4,7 @@ import type { ClaimedJob } from "~/db/claimedJobs";
 import { connect } from "~/db/client";
 import { openBackend } from "~workers/backends/openBackend";
 import type { JobContext } from "~workers/jobs/jobContext";
-import { jobHandlers } from "~workers/jobs/jobHandlers";
+import { handleJob } from "~workers/jobs/handleJob";
 import { createLog } from "~workers/log";
 import type { FromThread, Outcome, ThreadSettings, ToThread } from "./threadMessages";
 
@@ -40,21 +40,9 @@ port.on("message", (message: ToThread) => {
 });
 tell({ type: "ready", backend: backend.description });
 
-/** Which handler a job has, its kind says, and the compiler believes it one kind at a time. */
-function handle(job: ClaimedJob, signal: AbortSignal): Promise<void> {
-  switch (job.kind) {
-    case "train":
-      return jobHandlers.train(job.payload, context, signal);
-    case "scan":
-      return jobHandlers.scan(job.payload, context, signal);
-    case "measure":
-      return jobHandlers.measure(job.payload, context, signal);
-  }
-}
-
 async function perform(job: ClaimedJob, signal: AbortSignal): Promise<Outcome> {
   try {
-    await handle(job, signal);
+    await handleJob(job, context, signal);
     return { kind: "done" };
   } catch (error) {
     if (signal.aborted) return { kind: "aborted" };

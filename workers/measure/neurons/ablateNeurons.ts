@@ -1,4 +1,5 @@
 import type { AblationSums } from "~workers/backends/ablationProblem";
+import { toleranceOf } from "../influence/ablateFinalMlp";
 import { finalMlpProblem } from "../influence/finalMlpProblem";
 import type { Session } from "../session";
 
@@ -10,7 +11,7 @@ interface NeuronAblation {
   effects?: boolean;
 }
 
-/** The exact ablation of some neurons of the final MLP. `effects`: [n][T], empty where they are not wanted. */
+/** The ablation of some neurons of the final MLP. `effects`: [n][T], empty where they are not wanted. */
 export async function ablateNeurons(
   { subject, kernels, signal, evaluated }: Session,
   { neurons, replacements, effects: wanted = false }: NeuronAblation,
@@ -37,6 +38,7 @@ export async function ablateNeurons(
   const sums = kernels.ablate(
     { ...problem, activations, wOut, frequency: null, ...moved },
     {
+      tolerance: toleranceOf(subject),
       throwIfCancelled: () => signal.throwIfAborted(),
       ...(wanted && {
         onEffects: ({ t, count, i, n: block, free }) => {
