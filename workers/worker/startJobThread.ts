@@ -2,17 +2,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { AppError, requireThat } from "~/core/errors";
 import type { ClaimedJob } from "~/db/claimedJobs";
+import { endComputingThread } from "./endComputingThread";
 import type { FromThread, Outcome, ThreadSettings, ToThread } from "./threadMessages";
 
-/** How long a job may take to stop before its thread is ended. */
-const graceMs = 1_000;
+/** How long a job may take to stop before its thread is ended, so that it has stopped within a second. */
+const graceMs = 700;
 
 export interface JobThread {
   /** What it computes on. */
   readonly backend: string;
   /** False once it has ended; then a new one is needed. */
   readonly isAlive: () => boolean;
-  /** Runs one job. After `signal` is aborted the job has a second to end by itself. */
+  /** Runs one job. After `signal` is aborted the job has a moment to end by itself. */
   readonly run: (job: ClaimedJob, signal: AbortSignal) => Promise<Outcome>;
   readonly end: () => Promise<void>;
 }
@@ -41,6 +42,7 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
   };
   const next = () =>
     Promise.race([new Promise<FromThread>((resolve) => worker.once("message", resolve)), failed()]);
+  const end = () => endComputingThread(worker);
   const send = (message: ToThread) => worker.postMessage(message);
 
   const ready = await next();
@@ -54,7 +56,7 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
       const ended = next();
       const stop = () => {
         send({ type: "abort" });
-        void Promise.race([ended, sleep(graceMs, undefined, { ref: false })]).then(() => worker.terminate());
+        void Promise.race([ended, sleep(graceMs, undefined, { ref: false })]).then(() => end());
       };
       signal.addEventListener("abort", stop, { once: true });
       send({ type: "run", job });
@@ -65,8 +67,6 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
       const { outcome } = message;
       return signal.aborted && outcome.kind === "failed" ? { kind: "aborted" } : outcome;
     },
-    end: async () => {
-      await worker.terminate();
-    },
+    end,
   };
 }

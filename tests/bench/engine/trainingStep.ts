@@ -10,7 +10,7 @@ const models: { name: string; input: RunConfigInput; bars: { cpu: number | null;
     {
       name: "4 layers, d=128, V=2048, batch 8x128",
       input: { model: { vocabulary: 2048 }, training: { batch: 8 } },
-      bars: { cpu: 0.4, tokens: null },
+      bars: { cpu: 0.2, tokens: null },
     },
     { name: "demo model, V=4096, batch 16x128", input: {}, bars: { cpu: null, tokens: 10_000 } },
   ];
