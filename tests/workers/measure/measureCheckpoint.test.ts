@@ -77,7 +77,7 @@ function measure(checkpointId: number, signal = new AbortController().signal) {
 function context(): JobContext {
   return {
     ...{ db: test1.db, backend, workerId: "worker", codeVersion: "test", dataDirectory: directory },
-    ...{ log: createLog("worker", "silent"), trainer: { live: null } },
+    ...{ log: createLog("worker", "error"), trainer: { live: null } },
   };
 }
 

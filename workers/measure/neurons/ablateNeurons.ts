@@ -40,7 +40,8 @@ export async function ablateNeurons(
   const sums = kernels.ablate(
     { ...problem, activations, wOut, frequency: null, ...moved },
     {
-      tolerance: certifiedTolerance,
+      // Effects are those of the whole ablation, which is exact.
+      tolerance: wanted ? null : certifiedTolerance,
       throwIfCancelled: () => signal.throwIfAborted(),
       ...(wanted && {
         onEffects: ({ t, count, i, n: block, free }) => {
