@@ -23,7 +23,7 @@ export function moranI(values: ArrayLike<number>, neighbours: readonly ArrayLike
     const near = neighbours[i]!;
     links += near.length;
     let sum = 0;
-    for (let at = 0; at < near.length; at++) sum += values[near[at]!]! - mean;
+    for (const other of near) sum += values[other]! - mean;
     products += deviation * sum;
   }
   return squares > 0 && links > 0 ? (n / links) * (products / squares) : null;
