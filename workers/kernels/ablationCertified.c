@@ -4,13 +4,13 @@
 #include "pool.h"
 
 enum {
-  /* Pairs of one task: so many, that what the sums of a few of them read is read from far away only once. */
-  POSITIONS = 128,
+  /* Pairs of one task: so many, that what the sums of a few of them read is read from far away about once. */
+  POSITIONS = 32,
   NEURONS = MOST_NEURONS,
   /* Tokens at a time, so that what those pairs read stays in the second-level cache, */
-  RUN = 256,
+  RUN = 1024,
   /* and groups of them, whose sums shall stay there, too. */
-  GROUPS = 1024,
+  GROUPS = 256,
 };
 
 /* Pairs of one method. */
