@@ -1,16 +1,17 @@
-import type { AblationSums } from "~workers/backends/ablationProblem";
+import type { AblationProblem, AblationSums } from "~workers/backends/ablationProblem";
 import type { NumericKernels } from "~workers/backends/numericKernels";
 import type { EvaluatedModel } from "./evaluateModel";
 import type { Subject } from "./openSubject";
 
-/** The mean ablation of every neuron of the final MLP at every evaluated position, exactly. METHODS §2. */
+/** The mean ablation of every neuron of the final MLP at every evaluated position. METHODS §2. */
 export function ablateFinalMlp(
   kernels: NumericKernels,
-  { model, mlp, batch, bands }: Subject,
+  { run, model, mlp, batch, bands }: Subject,
   { finalResidual, activations, positionBands }: EvaluatedModel,
 ): AblationSums {
   const values = (name: string) => model.parameters.get(`transformer.${name}`)!.values;
-  return kernels.ablate({
+  const { mode, tolerance } = run.config.measure.influence;
+  const problem: AblationProblem = {
     norm: "layer",
     epsilon: model.shape.epsilon,
     finalResidual,
@@ -28,5 +29,6 @@ export function ablateFinalMlp(
     bandCount: bands.names.length,
     sequences: Int32Array.from(batch.targets, (_, t) => Math.floor(t / batch.context)),
     sequenceCount: batch.sequences,
-  });
+  };
+  return kernels.ablate(problem, { tolerance: mode === "certified" ? tolerance : null });
 }

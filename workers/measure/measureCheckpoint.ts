@@ -125,11 +125,12 @@ function measurementsOf(
 
 /** Of all that decides a measurement beside the weights: another configuration is another cell. */
 function configHash({ seed, measure, corpus, model }: Subject["run"]["config"]): string {
-  const { positions, nullGroups } = measure;
+  const { positions, nullGroups, influence } = measure;
   const decisive = [
     seed,
     positions,
     nullGroups,
+    influence,
     corpus.name,
     corpus.maxTokens ?? null,
     model.vocabulary,

@@ -47,11 +47,19 @@ export function measureInfluence(
     ],
     fits,
     methods: {
-      influence: "mean_ablation:exact@1",
+      influence: sums.certifiedShare === null ? "mean_ablation:exact@1" : "mean_ablation:certified@1",
       standardErrors: "ratio:over_sequences@1",
       ...Object.fromEntries(fits.map(({ method, fit }) => [`regimes.${method}`, fit.method])),
     },
-    parameters: { bands: bands.method, bandBy: "target", leaders: leaderCount },
+    parameters: {
+      ...{ bands: bands.method, bandBy: "target", leaders: leaderCount },
+      ...(sums.certifiedShare === null
+        ? {}
+        : {
+            influenceTolerance: run.config.measure.influence.tolerance,
+            certifiedShare: sums.certifiedShare,
+          }),
+    },
     warnings: warning === null ? [] : [warning],
   };
 }

@@ -1,5 +1,6 @@
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import { emptyAblationSums } from "../emptyAblationSums";
+import type { AblationOptions } from "../numericKernels";
 import { requireAblationProblem } from "../requireAblationProblem";
 import { frequencyDirection } from "../frequencyDirection";
 
@@ -7,7 +8,10 @@ import { frequencyDirection } from "../frequencyDirection";
  * Mean ablation the obvious way, in float64: for each position and neuron the MLP's output, the residual stream, the
  * final norm and the whole unembedding again. No algebra. O(T·m·V·d): for small problems.
  */
-export function referenceAblate(problem: AblationProblem): AblationSums {
+export function referenceAblate(
+  problem: AblationProblem,
+  throwIfCancelled?: AblationOptions["throwIfCancelled"],
+): AblationSums {
   const sizes = requireAblationProblem(problem);
   const { T, m, d } = sizes;
   const { finalResidual, activations, wOut, bands, sequences, sequenceCount, targets, frequency } = problem;
@@ -21,6 +25,7 @@ export function referenceAblate(problem: AblationProblem): AblationSums {
     const y = targets[t]!;
     const loss = (sums.loss[t] = lossOf(z, y));
     for (let i = 0; i < m; i++) {
+      throwIfCancelled?.();
       const c = sums.meanActivation[i]! - activations[t * m + i]!;
       const added = Float64Array.from({ length: d }, (_, j) => c * wOut[i * d + j]!);
       const change = problem.postNorm === null ? added : changeOfPostNorm(problem.postNorm, t, added);
