@@ -73,6 +73,7 @@ function toyNetwork(planted: number): { problem: AblationProblem; planted: numbe
     finalResidual: floats(random, T * width, 1),
     activations: floats(random, T * neurons, 1),
     wOut,
+    ...{ postNorm: null, softCap: null, frequency: null },
     gamma: new Float32Array(width).fill(1),
     beta: null,
     unembedding,
