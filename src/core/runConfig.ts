@@ -39,6 +39,19 @@ const Checkpoints = z.strictObject({
   every: z.int().min(1).default(250).describe("steps between checkpoints after step 512"),
 });
 
+const Influence = z.strictObject({
+  mode: z
+    .enum(["exact", "certified"])
+    .default("certified")
+    .describe("certified: a shortcut where its error is proved to be below the tolerance, else exact"),
+  tolerance: z
+    .number()
+    .min(1e-9)
+    .max(1e-2)
+    .default(1e-6)
+    .describe("nats, of each change of loss; of certified"),
+});
+
 export const Measure = z.strictObject({
   positions: z
     .int()
@@ -57,6 +70,7 @@ export const Measure = z.strictObject({
     .default("target")
     .describe("the token that a position's band is taken from: the one to predict, or the one read"),
   share: z.number().gt(0).max(1).default(0.05).describe("largest part of the run's time spent measuring"),
+  influence: Influence.prefault({}),
   nullGroups: z.int().min(19).max(9999).default(199).describe("random groups each plateau is held against"),
   nullGraphs: z
     .int()

@@ -10,7 +10,7 @@ import { listCheckpoints } from "~/db/checkpoints";
 import type { Database } from "~/db/client";
 import { listEventsAfter } from "~/db/events";
 import { readSeries } from "~/db/points";
-import { queueSizes } from "~/db/queue";
+import { jobKinds, queueSizes } from "~/db/queue";
 import { killRun, pauseRun, resumeRun } from "~/db/runControl";
 import { getRun } from "~/db/runs";
 import { listRunStates } from "~/db/runStates";
@@ -37,7 +37,7 @@ const measuredConfig = (training: RunConfigInput["training"]) =>
   tinyConfig({
     training: { warmupSteps: 2, ...training },
     corpus: { maxTokens: 60_000 },
-    measure: { positions: 256, nullGroups: 19 },
+    measure: { positions: 256, nullGroups: 19, share: 1 },
   });
 
 /** Works until `until` says so, and ends cleanly. */
@@ -69,7 +69,7 @@ const isIdle = (db: Database) =>
       async () => Object.values(await queueSizes(db)).map(({ waiting, active }) => waiting + active),
       untilIt,
     )
-    .toEqual([0, 0]);
+    .toEqual(jobKinds.map(() => 0));
 
 const start = async (db: Database, config: RunConfig) =>
   (await startRun(db, { kind: "training", config, codeVersion: "test" })).id;

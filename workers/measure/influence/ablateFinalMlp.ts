@@ -15,6 +15,10 @@ export interface AblationTools {
   signal: AbortSignal;
 }
 
+/** The largest error of a Δ in nats that is taken for its speed, null where none is; its bound is proved pair by pair. */
+export const toleranceOf = ({ settings: { influence } }: Subject): number | null =>
+  influence.mode === "exact" ? null : influence.tolerance;
+
 const mostEffects = 2 ** 26;
 
 /** The mean ablation of every neuron of the final MLP at every evaluated position. METHODS §2. */
@@ -28,6 +32,7 @@ export function ablateFinalMlp(
   const effects =
     problem.activations.length <= mostEffects ? new Float32Array(problem.activations.length) : null;
   const sums = kernels.ablate(problem, {
+    tolerance: toleranceOf(subject),
     throwIfCancelled: () => signal.throwIfAborted(),
     ...(effects && {
       onEffects: ({ t, count, i, n, free }) => {
