@@ -83,12 +83,20 @@ function toInput(
     const number = Number(text);
     const value =
       kind === "flag" ? text === "true" : kind === "number" && Number.isFinite(number) ? number : text;
-    const [group, name] = path;
-    if (group === undefined) continue;
-    if (name === undefined) input[group] = value;
-    else input[group] = { ...(isRecord(input[group]) ? input[group] : {}), [name]: value };
+    setAt(input, path, value);
   }
   return input;
+}
+
+function setAt(input: Record<string, unknown>, [name, ...inner]: readonly string[], value: unknown): void {
+  if (name === undefined) return;
+  if (inner.length === 0) {
+    input[name] = value;
+    return;
+  }
+  const within = isRecord(input[name]) ? input[name] : {};
+  input[name] = within;
+  setAt(within, inner, value);
 }
 
 function parseJson(text: string): unknown {

@@ -44,11 +44,19 @@ export function configGroups(config: z.ZodType): ConfigGroup[] {
     const group = Group.safeParse(property);
     if (!group.success) own.push(fieldOf([name], property));
     else {
-      const fields = Object.entries(group.data.properties).map(([key, value]) => fieldOf([name, key], value));
-      groups.push({ name, fields });
+      groups.push({ name, fields: fieldsOf([name], group.data.properties) });
     }
   }
   return [{ name: "run", fields: own }, ...groups];
+}
+
+/** Groups within a group are not set apart: "measure.influence.mode". */
+function fieldsOf(path: readonly string[], properties: Record<string, unknown>): ConfigField[] {
+  return Object.entries(properties).flatMap(([name, property]) => {
+    const inner = [...path, name];
+    const group = Group.safeParse(property);
+    return group.success ? fieldsOf(inner, group.data.properties) : [fieldOf(inner, property)];
+  });
 }
 
 function fieldOf(path: readonly string[], property: unknown): ConfigField {
@@ -58,7 +66,10 @@ function fieldOf(path: readonly string[], property: unknown): ConfigField {
   return {
     path,
     key: path.join("."),
-    label: inWords(path.at(-1) ?? ""),
+    label: path
+      .slice(Math.min(1, path.length - 1))
+      .map(inWords)
+      .join(" "),
     kind: rest.enum ? "choice" : number ? "number" : type === "boolean" ? "flag" : "text",
     choices: rest.enum ?? [],
     standard: rest.default === undefined ? "" : String(rest.default),

@@ -12,10 +12,16 @@ const filled = (texts: Record<string, string>) => ({ by: "fields", texts }) as c
 describe("the form is the schema", () => {
   test("it has a field for every value of a config, with its default", () => {
     const defaults = RunConfig.parse({});
-    const keys = Object.entries(defaults).flatMap(([key, value]) =>
-      typeof value === "object" ? Object.keys(value).map((name) => `${key}.${name}`) : [key],
-    );
+    const keysOf = (value: object, path = ""): string[] =>
+      Object.entries(value).flatMap(([key, inner]) =>
+        typeof inner === "object" ? keysOf(inner as object, `${path}${key}.`) : [`${path}${key}`],
+      );
+    const keys = keysOf(defaults);
     expect(fields.map(({ key }) => key)).toEqual(expect.arrayContaining(keys));
+    expect(fields.find(({ key }) => key === "measure.influence.mode")).toMatchObject({
+      label: "influence mode",
+      kind: "choice",
+    });
     expect(fields.find(({ key }) => key === "model.vocabulary")).toMatchObject({
       label: "vocabulary",
       kind: "number",
@@ -42,12 +48,14 @@ describe("a draft", () => {
       name: "mine",
       "model.width": "64",
       "training.learningRate": "1e-3",
+      "measure.influence.tolerance": "1e-5",
       "model.heads": " ",
     });
     expect(JSON.parse(draftJson(draft, fields))).toEqual({
       name: "mine",
       model: { width: 64 },
       training: { learningRate: 0.001 },
+      measure: { influence: { tolerance: 1e-5 } },
     });
   });
 
