@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { S3Client } from "@aws-sdk/client-s3";
+import { S3Client } from "@aws-sdk/client-s3";
 import { AppError, requireThat } from "~/core/errors";
 import type { CheckpointSource, SourceEntry } from "../checkpointSource";
 import { download } from "../download";
@@ -27,11 +27,10 @@ export function s3Source({ address, client, patience = defaultPatience }: S3Sour
   const [, bucket, prefix = ""] =
     /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(address) ?? [];
   requireThat(bucket !== undefined, `an address in S3 is s3://bucket/prefix, not ${JSON.stringify(address)}`);
-  let opened: Promise<S3Client> | undefined;
-  const connect = () => (opened ??= client === undefined ? openClient(patience) : Promise.resolve(client));
+  const s3 = client ?? new S3Client({ maxAttempts: patience.attempts });
 
   const find = async (signal?: AbortSignal): Promise<Found[]> => {
-    const objects = await listObjects(await connect(), { bucket, prefix, signal });
+    const objects = await listObjects(s3, { bucket, prefix, signal });
     const folders = new Map<string, S3Object[]>();
     for (const object of objects) {
       const folder = object.key.slice(0, object.key.lastIndexOf("/") + 1);
@@ -55,7 +54,6 @@ export function s3Source({ address, client, patience = defaultPatience }: S3Sour
     fetch: async ({ uri }, folder, signal) => {
       const found = (await find(signal)).find((checkpoint) => checkpoint.uri === uri);
       if (found === undefined) throw new AppError("not_found", `${uri} is not there any more.`);
-      const s3 = await connect();
       for (const [name, object] of found.files) {
         await download(await s3File(s3, { bucket, object, signal }), join(folder, name), {
           patience,
@@ -78,13 +76,4 @@ function checkpointsIn(
   return named
     .filter(([name]) => isWeights(name) && /^[\w.=-]+$/.test(name) && !name.startsWith("."))
     .map((file) => ({ key: file[1].key, files: [file] }));
-}
-
-/** Loaded when it is needed: most never do. */
-async function openClient(patience: Patience): Promise<S3Client> {
-  const [{ S3Client }, { fromNodeProviderChain }] = await Promise.all([
-    import("@aws-sdk/client-s3"),
-    import("@aws-sdk/credential-providers"),
-  ]);
-  return new S3Client({ credentials: fromNodeProviderChain(), maxAttempts: patience.attempts });
 }
