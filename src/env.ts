@@ -24,6 +24,9 @@ const Env = z.object({
   PLATEAU_DEMO: z.enum(["on", "off"]).default("on"),
   /** Stored with every run and measurement. The launcher adds the commit. */
   PLATEAU_CODE_VERSION: z.string().min(1).default(manifest.version),
+  /** Where models of the Hugging Face Hub come from, and the token for those that need one. */
+  HF_ENDPOINT: z.url({ protocol: /^https?$/ }).default("https://huggingface.co"),
+  HF_TOKEN: z.string().min(1).optional(),
   PLATEAU_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 
