@@ -8,7 +8,6 @@ import { generateGreedily } from "~tests/helpers/generateGreedily";
 import { plateauCommand } from "~tests/helpers/plateauCommand";
 import { shared } from "~tests/helpers/trajectoryProblem";
 import { openBackend } from "~workers/backends/openBackend";
-import { openWeights } from "~workers/checkpoints/weightStore";
 import { openTokenizer } from "~workers/corpora/tokenizers/openTokenizer";
 import { chooseFamily } from "~workers/families/chooseFamily";
 import { openModelFile } from "~workers/families/openModelFile";

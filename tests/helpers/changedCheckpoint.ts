@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeSafetensors, type StoredTensor } from "~workers/checkpoints/encodeSafetensors";
+import { encodeSafetensors, type TensorToStore } from "~workers/checkpoints/encodeSafetensors";
 import { openWeights } from "~workers/checkpoints/weightStore";
 import { familyFolder } from "./goldenFamilies";
 
@@ -23,7 +23,7 @@ export async function changedCheckpoint(name: string, { config, tensors: change 
   }
   await store.close();
   change?.(tensors);
-  const stored = Array.from(tensors, ([tensor, { shape, values }]): [string, StoredTensor] => [
+  const stored = Array.from(tensors, ([tensor, { shape, values }]): [string, TensorToStore] => [
     tensor,
     { dtype: "F32", shape, data: values },
   ]);

@@ -41,7 +41,6 @@ export async function analyzeSubject(
   const analyzed: AnalyzedCell[] = [];
   for (const cell of analyzedCells) {
     const measure = cellTable[cell];
-    if (!measure) continue;
     signal.throwIfAborted();
     onCell?.(cell);
     try {
