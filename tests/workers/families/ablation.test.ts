@@ -43,7 +43,7 @@ describe.each(ablated)("the ablation of $name", ({ name, ablation, ids }) => {
     const problem = finalMlpProblem(subject, await evaluateModel(subject));
     // The kernels have no soft cap and no norm behind the MLP; the float64 algebra has.
     const isInKernels = problem.softCap === null && problem.postNorm === null;
-    const sums = isInKernels ? await backend.kernels.ablate(problem) : referenceAblate(problem);
+    const sums = isInKernels ? backend.kernels.ablate(problem) : referenceAblate(problem);
     await weights.close();
 
     const positions = ids.length * context;

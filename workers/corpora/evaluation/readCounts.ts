@@ -39,7 +39,7 @@ export async function readCounts(path: string, vocabulary: number): Promise<Toke
   for (let id = 0; id < numbers.length; id++) {
     const count = numbers[id];
     if (typeof count !== "number" || !(count >= 0) || !Number.isFinite(count)) {
-      throw wrong(`give token ${id} the count ${JSON.stringify(count)?.slice(0, 40)}; it must be 0 or more`);
+      throw wrong(`give token ${id} the count ${JSON.stringify(count).slice(0, 40)}; it must be 0 or more`);
     }
     counts[id] = count;
   }

@@ -34,9 +34,9 @@ export function llama2cTokenizer(file: Buffer, path: string): TextTokenizer {
   const ids = new Map(tokens.map(({ text }, id) => [text, id]));
 
   const encode = (text: string): number[] => {
-    const characters = [...text].map((character) => Buffer.from(character).toString("latin1"));
+    const characters = Array.from(text).map((character) => Buffer.from(character).toString("latin1"));
     const list = characters.flatMap(
-      (bytes) => ids.get(bytes) ?? [...bytes].map((byte) => byte.charCodeAt(0) + firstByte),
+      (bytes) => ids.get(bytes) ?? Array.from(bytes).map((byte) => byte.charCodeAt(0) + firstByte),
     );
     for (;;) {
       let [best, at, joined] = [-Infinity, -1, 0];
