@@ -17,7 +17,7 @@ export interface EvaluatedModel {
 export async function evaluateModel({ model, batch, bands }: Subject): Promise<EvaluatedModel> {
   const running = await model.load();
   try {
-    const { finalResidual, activations, mlpOutput } = evaluate(running, batch);
+    const { finalResidual, activations, mlpOutput } = await evaluate(running, batch);
     return { finalResidual, activations, mlpOutput, positionBands: bandOfTargets(bands, batch.targets) };
   } finally {
     running.dispose();

@@ -96,7 +96,7 @@ function measurementsOf(
   return {
     influence: async () => {
       const evaluated = await evaluate();
-      const sums = ablateFinalMlp(kernels, subject, evaluated);
+      const sums = await ablateFinalMlp(kernels, subject, evaluated);
       return measureInfluence(subject, evaluated, { sums, previous: await previousInfluence(db, subject) });
     },
     spectra: () => Promise.resolve(measureSpectra(kernels, subject)),
