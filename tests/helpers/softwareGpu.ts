@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { load } from "koffi";
+import { type LibraryHandle, load } from "koffi";
 import { chromium } from "@playwright/test";
 import { type OpenGpu, openGpu } from "~workers/backends/webgpu/openGpu";
+
+/** Unloaded when nobody holds it. */
+let vulkan: LibraryHandle | undefined;
 
 const driverName = "vk_swiftshader_icd.json";
 
@@ -22,7 +25,7 @@ export async function openSoftwareGpu(): Promise<OpenGpu | null> {
     return null;
   }
   // Dawn asks for libvulkan.so.1 and gets the one that is loaded.
-  load(join(folder, "libvulkan.so.1"));
+  vulkan ??= load(join(folder, "libvulkan.so.1"));
   process.env.VK_ICD_FILENAMES = join(folder, driverName);
   return openGpu({ allowSoftware: true });
 }
