@@ -41,7 +41,7 @@ export interface Comparison {
 }
 
 /** Draws sizes and numbers, runs one op forward and backward, and the reference on the same numbers. */
-export type OpCase = (random: Random) => Comparison[];
+export type OpCase = (random: Random) => Promise<Comparison[]>;
 
 const lengths = [1, 2, 3, 5, 8, 13, 16, 17, 31, 32, 33, 48, 63, 65, 100, 130];
 const length = (random: Random) => lengths[randomInteger(random, lengths.length)]!;
@@ -66,12 +66,22 @@ const largest = (values: ArrayLike<number>) =>
   Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 1e-30);
 
 /** The op's value, and its gradients for the output gradient dy. */
-function runOp(op: (...inputs: never[]) => Tensor, inputs: Tensor[], dy: Float32Array): Float32Array[] {
-  return tidy(() => {
+function runOp(
+  op: (...inputs: never[]) => Tensor,
+  inputs: Tensor[],
+  dy: Float32Array,
+): Promise<Float32Array[]> {
+  const results = tidy(() => {
     const value = op(...(inputs as never[]));
-    const all = [value, ...grads(op as (...x: Tensor[]) => Tensor)(inputs, tensor(dy.slice(), value.shape))];
-    return all.map((result) => result.dataSync<"float32">());
+    return [value, ...grads(op as (...x: Tensor[]) => Tensor)(inputs, tensor(dy.slice(), value.shape))];
   });
+  return Promise.all(results.map(valuesOf));
+}
+
+async function valuesOf(result: Tensor): Promise<Float32Array> {
+  const values = await result.data<"float32">();
+  result.dispose();
+  return values;
 }
 
 /** Compares in order; float32 keeps about `relative` of the largest entry, or of `scale` where terms cancel. */
@@ -90,7 +100,7 @@ function compare(
   }));
 }
 
-function linearCase(random: Random): Comparison[] {
+async function linearCase(random: Random): Promise<Comparison[]> {
   const [rows, inputs, outputs] = [oneOf(random, [0, ...lengths, 300]), length(random), length(random)];
   const scale = oneOf(random, [1, 1e-3, 1e12]);
   const [x, weight] = [draw(random, rows * inputs, scale), draw(random, inputs * outputs)];
@@ -99,52 +109,54 @@ function linearCase(random: Random): Comparison[] {
   const layer = { x, weight, rows, inputs, outputs };
   const { dx, dweight, dbias } = referenceLinearGradient(layer, dy);
   const expected = [referenceLinear(layer, bias), dx, dweight, dbias];
-  return compare(["y", "dx", "dweight", "dbias"], runOp(linear, tensors, dy), expected, 1e-5);
+  return compare(["y", "dx", "dweight", "dbias"], await runOp(linear, tensors, dy), expected, 1e-5);
 }
 
-function logitsCase(random: Random): Comparison[] {
+async function logitsCase(random: Random): Promise<Comparison[]> {
   const [rows, width, vocabulary] = [length(random), oneOf(random, [...lengths, 600]), length(random)];
   const [x, unembedding] = [draw(random, rows * width), draw(random, vocabulary * width)];
-  const actual = tidy(() =>
-    logits(matrix(x, rows, width), matrix(unembedding, vocabulary, width)).dataSync<"float32">(),
-  );
+  const actual = await valuesOf(logits(matrix(x, rows, width), matrix(unembedding, vocabulary, width)));
   const factor = { values: unembedding, rows: vocabulary, columns: width, transposed: true };
   return compare(["logits"], [actual], [referenceMatMul({ values: x, rows, columns: width }, factor)], 1e-5);
 }
 
-function layerNormCase(random: Random): Comparison[] {
+async function layerNormCase(random: Random): Promise<Comparison[]> {
   const [rows, width, epsilon] = [oneOf(random, [0, ...lengths, 200]), length(random), 1e-5];
   const x = draw(random, rows * width, oneOf(random, [1, 1e-4, 1e6]));
   const [gamma, beta, dy] = [draw(random, width), draw(random, width), draw(random, rows * width)];
   const norm = { x, gamma, epsilon };
   const { dx, dgamma, dbeta } = referenceLayerNormGradient(norm, dy);
   const tensors = [matrix(x, rows, width), vector(gamma), vector(beta)];
-  const actual = runOp((a: Tensor2D, b: Tensor1D, c: Tensor1D) => layerNorm(a, b, c, epsilon), tensors, dy);
+  const actual = await runOp(
+    (a: Tensor2D, b: Tensor1D, c: Tensor1D) => layerNorm(a, b, c, epsilon),
+    tensors,
+    dy,
+  );
   const expected = [referenceLayerNorm(norm, beta), dx, dgamma, dbeta];
   // 1/√ε = 316 multiplies differences of numbers of size |dy·γ| in a row without spread.
   return compare(["y", "dx", "dgamma", "dbeta"], actual, expected, 3e-5, 3);
 }
 
 function geluCase(form: "erf" | "tanh"): OpCase {
-  return (random) => {
+  return async (random) => {
     const [rows, width] = [length(random), length(random)];
     const x = draw(random, rows * width, oneOf(random, [1, 10, 1e4]));
     const dy = draw(random, rows * width);
-    const actual = runOp((a: Tensor2D) => gelu(a, form), [matrix(x, rows, width)], dy);
+    const actual = await runOp((a: Tensor2D) => gelu(a, form), [matrix(x, rows, width)], dy);
     const y = Float64Array.from(x, (value) => referenceGelu(value, form));
     const dx = Float64Array.from(x, (value, i) => referenceGeluSlope(value, form) * dy[i]!);
     return compare(["y", "dx"], actual, [y, dx], 1e-6, 1);
   };
 }
 
-function embedCase(random: Random): Comparison[] {
+async function embedCase(random: Random): Promise<Comparison[]> {
   const [batch, context, width] = [1 + randomInteger(random, 4), length(random), length(random)];
   const [vocabulary, positions] = [oneOf(random, [1, 7, 600]), context + randomInteger(random, 3)];
   const ids = indices(random, batch * context, vocabulary);
   const [wte, wpe] = [draw(random, vocabulary * width), draw(random, positions * width)];
   const dy = draw(random, batch * context * width);
   const shapes = { ids, context, width };
-  const actual = runOp(
+  const actual = await runOp(
     (a: Tensor2D, b: Tensor2D) => embed(tensor2d(ids.slice(), [batch, context], "int32"), a, b),
     [matrix(wte, vocabulary, width), matrix(wpe, positions, width)],
     dy,
@@ -153,7 +165,7 @@ function embedCase(random: Random): Comparison[] {
   return compare(["out", "dwte", "dwpe"], actual, [referenceEmbed(shapes, wte, wpe), dwte, dwpe], 1e-5);
 }
 
-function attentionCase(random: Random): Comparison[] {
+async function attentionCase(random: Random): Promise<Comparison[]> {
   const [batch, heads, dHead] = [
     1 + randomInteger(random, 3),
     oneOf(random, [1, 2, 5]),
@@ -163,7 +175,7 @@ function attentionCase(random: Random): Comparison[] {
   const qkv = draw(random, batch * context * 3 * width, scale);
   const dout = draw(random, batch * context * width);
   const attention = { qkv, batch, context, heads, width };
-  const actual = runOp(
+  const actual = await runOp(
     (a: Tensor2D) => causalAttention(a, { batch, context, heads }),
     [matrix(qkv, batch * context, 3 * width)],
     dout,
@@ -174,7 +186,7 @@ function attentionCase(random: Random): Comparison[] {
   return compare(["out", "dqkv"], actual, expected, 1e-5 * (1 + scores), scale);
 }
 
-function crossEntropyCase(random: Random): Comparison[] {
+async function crossEntropyCase(random: Random): Promise<Comparison[]> {
   const [rows, width] = [oneOf(random, [1, 2, 17, 65, 300]), oneOf(random, [1, 3, 8, 33])];
   const [vocabulary, scale] = [oneOf(random, [1, 2, 50, 257]), oneOf(random, [1, 0.01, 10])];
   const [x, unembedding] = [draw(random, rows * width, scale), draw(random, vocabulary * width)];
@@ -182,12 +194,12 @@ function crossEntropyCase(random: Random): Comparison[] {
   const ids = tensor1d(targets.slice(), "int32");
   const tensors = [matrix(x, rows, width), matrix(unembedding, vocabulary, width)] as const;
   const dy = draw(random, 1);
-  const [loss, dx, dunembedding] = runOp(
+  const [loss, dx, dunembedding] = await runOp(
     (a: Tensor2D, b: Tensor2D) => crossEntropy(a, b, ids),
     [...tensors],
     dy,
   );
-  const losses = tidy(() => tokenLosses(...tensors, ids).dataSync<"float32">());
+  const losses = await valuesOf(tokenLosses(...tensors, ids));
 
   const prediction = { x, unembedding, targets, width };
   const expectedLosses = referenceTokenLosses(prediction);

@@ -1,9 +1,9 @@
 import type { AblationProblem, AblationSums } from "./ablationProblem";
 
-/** What a backend computes beside the tensors of a model. Synchronous: they run in a worker's job thread. */
+/** What a backend computes beside the tensors of a model, in a worker's job thread. */
 export interface NumericKernels {
-  /** Exact mean ablation of every neuron, absolute and signed, free and frozen norm. */
-  ablate(problem: AblationProblem): AblationSums;
+  /** Exact mean ablation of every neuron, absolute and signed, free and frozen norm. A GPU answers later. */
+  ablate(problem: AblationProblem): Promise<AblationSums>;
 
   /**
    * Gram matrix of the smaller side, in float64: W Wᵀ if rows ≤ columns, else Wᵀ W.

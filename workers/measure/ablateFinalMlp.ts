@@ -8,7 +8,7 @@ export function ablateFinalMlp(
   kernels: NumericKernels,
   { head, mlp, batch, bands }: Subject,
   { finalResidual, activations, positionBands }: EvaluatedModel,
-): AblationSums {
+): Promise<AblationSums> {
   return kernels.ablate({
     norm: head.norm,
     epsilon: head.epsilon,

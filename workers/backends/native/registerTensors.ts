@@ -17,7 +17,7 @@ import { linear, linearGradient } from "./tensors/linear";
 import { batchMatMul } from "./tensors/matMul";
 import { adamWStep, sumOfSquares } from "./tensors/optimizer";
 import { cast, identity, reshape, zerosLike } from "./tensors/shapes";
-import { asKernelFunc } from "./tensors/tensorKernel";
+import { asKernelFunc } from "../tensorKernel";
 
 const stockKernels: Record<string, KernelFunc> = {
   Identity: asKernelFunc(identity),

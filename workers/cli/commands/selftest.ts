@@ -13,7 +13,7 @@ import type { Check } from "../selftest/check";
 export async function selftest({ json }: { json?: boolean }): Promise<void> {
   const env = readEnv();
   const backend = await openBackend({ name: env.PLATEAU_BACKEND, threads: env.PLATEAU_THREADS });
-  const checks = [...checkKernels(backend), ...checkSpectra(backend)];
+  const checks = [...(await checkKernels(backend)), ...checkSpectra(backend)];
   if (json) console.log(JSON.stringify({ backend: backend.description, checks }, null, 2));
   else console.log([backend.description, ...checks.map(describe)].join("\n"));
 
