@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { readEnv } from "~/env";
 import { workUntilStopped } from "~workers/worker/workUntilStopped";
+import { doctor } from "./commands/doctor";
 import { get } from "./commands/get";
 import { runs } from "./commands/runs";
 import { selftest } from "./commands/selftest";
@@ -47,6 +48,13 @@ function createProgram(directory: string): Command {
     .argument("<run>", "its id")
     .option("--json")
     .action(get);
+  program
+    .command("doctor")
+    .description(
+      "what this machine can compute on, what is chosen and why, and what would make the rest work",
+    )
+    .option("--json")
+    .action(doctor);
   program
     .command("selftest")
     .description("recompute cases with known answers")

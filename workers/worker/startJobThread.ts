@@ -6,6 +6,8 @@ import type { FromThread, Outcome, ThreadSettings, ToThread } from "./threadMess
 
 /** How long a job may take to stop before its thread is ended. */
 const graceMs = 1_000;
+/** How long a thread may take to end by itself. One that waits for a GPU does; to end it by force would crash us. */
+const leaveMs = 200;
 
 export interface JobThread {
   /** What it computes on. */
@@ -42,6 +44,11 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
   const next = () =>
     Promise.race([new Promise<FromThread>((resolve) => worker.once("message", resolve)), failed()]);
   const send = (message: ToThread) => worker.postMessage(message);
+  const end = async () => {
+    send({ type: "end" });
+    await Promise.race([gone, sleep(leaveMs, undefined, { ref: false })]);
+    if (alive) await worker.terminate();
+  };
 
   const ready = await next();
   if (ready.type !== "ready")
@@ -54,7 +61,7 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
       const ended = next();
       const stop = () => {
         send({ type: "abort" });
-        void Promise.race([ended, sleep(graceMs, undefined, { ref: false })]).then(() => worker.terminate());
+        void Promise.race([ended, sleep(graceMs, undefined, { ref: false })]).then(end);
       };
       signal.addEventListener("abort", stop, { once: true });
       send({ type: "run", job });
@@ -65,8 +72,6 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
       const { outcome } = message;
       return signal.aborted && outcome.kind === "failed" ? { kind: "aborted" } : outcome;
     },
-    end: async () => {
-      await worker.terminate();
-    },
+    end,
   };
 }

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { memory, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
-import { openBackend } from "~workers/backends/openBackend";
 import { loadCheckpoint } from "~workers/checkpoints/loadCheckpoint";
 import { saveCheckpoint } from "~workers/checkpoints/saveCheckpoint";
 import type { TrainerState } from "~workers/checkpoints/trainerState";
@@ -14,13 +13,14 @@ import { gpt2Parameters } from "~workers/lm/gpt2Parameters";
 import { meanLoss } from "~workers/lm/gpt2";
 import { shapeOfRun } from "~workers/lm/gpt2Shape";
 import { loadGpt2 } from "~workers/lm/loadGpt2";
+import { openCpuBackend } from "~tests/helpers/openCpuBackend";
 import { tinyConfig, tinyText } from "~tests/helpers/tinyRun";
 
 const config = tinyConfig();
 const corpus = { train: tinyText() };
 let backend: ComputeBackend;
 beforeAll(async () => {
-  backend = await openBackend();
+  backend = await openCpuBackend();
 });
 
 async function lossesOf(trainer: Trainer, steps: number): Promise<number[]> {
@@ -69,7 +69,7 @@ describe("createTrainer", () => {
 
   it("gives the same losses on one thread and on two", async () => {
     const lossesOn = async (threads: number) => {
-      const backend = await openBackend({ threads });
+      const backend = await openCpuBackend({ threads });
       return withTrainer({ backend }, (trainer) => lossesOf(trainer, 10));
     };
     expect(await lossesOn(1)).toEqual(await lossesOn(2));

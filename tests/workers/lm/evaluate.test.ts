@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { openBackend } from "~workers/backends/openBackend";
 import { loadModel } from "~workers/checkpoints/loadCheckpoint";
 import { sequencesAt } from "~workers/lm/batchAt";
 import { evaluate } from "~workers/lm/evaluate";
@@ -11,9 +10,10 @@ import { shapeOfRun } from "~workers/lm/gpt2Shape";
 import { gpt2LanguageModel } from "~workers/lm/gpt2LanguageModel";
 import type { LanguageModel, RunningModel } from "~workers/lm/languageModel";
 import { runGpt2 } from "~tests/helpers/gpt2Float64";
+import { openCpuBackend } from "~tests/helpers/openCpuBackend";
 import { tinyConfig, tinyText } from "~tests/helpers/tinyRun";
 
-beforeAll(() => openBackend());
+beforeAll(() => openCpuBackend());
 
 const worst = (actual: Float32Array, expected: ArrayLike<number>) =>
   actual.reduce((most, value, k) => Math.max(most, Math.abs(value - expected[k]!)), 0);

@@ -1,21 +1,10 @@
-import { AppError } from "~/core/errors";
+import { BackendUnavailable } from "../backendUnavailable";
 import { Gpu } from "./gpu";
 
 export interface OpenGpu {
   gpu: Gpu;
   /** As the driver calls it: "NVIDIA GeForce RTX 4090 (nvidia lovelace)". */
   name: string;
-}
-
-/** What keeps WebGPU from computing here, and what would change that. */
-export class NoGpu extends AppError {
-  constructor(
-    readonly reason: string,
-    readonly fix: string,
-    options?: ErrorOptions,
-  ) {
-    super("backend_unavailable", `${reason} ${fix}`, options);
-  }
 }
 
 const driverFix =
@@ -29,25 +18,29 @@ let instance: GPU | undefined;
  * The machine's GPU through Dawn, with all the memory it allows.
  *
  * @param allowSoftware whether a GPU that a CPU imitates will do: for tests of the shaders
- * @throws NoGpu
+ * @throws BackendUnavailable
  */
 export async function openGpu({ allowSoftware }: { allowSoftware: boolean }): Promise<OpenGpu> {
   await requireVulkan();
   const { create, globals } = await import("webgpu").catch((cause: unknown) => {
-    throw new NoGpu("The package webgpu is not installed or does not load here.", "Run: npm i webgpu", {
-      cause,
-    });
+    throw new BackendUnavailable(
+      "The package webgpu is not installed or does not load here.",
+      "Run: npm i webgpu",
+      {
+        cause,
+      },
+    );
   });
   Object.assign(globalThis, globals);
   // Dawn ends with a crash when its instance is collected before its devices.
   instance ??= create([]);
   const adapter = await instance.requestAdapter({ powerPreference: "high-performance" });
-  if (adapter === null) throw new NoGpu("No graphics driver offers a GPU.", driverFix);
+  if (adapter === null) throw new BackendUnavailable("No graphics driver offers a GPU.", driverFix);
 
   const { info, limits } = adapter;
   const name = nameOf(info);
   if (isSoftware(info) && !allowSoftware)
-    throw new NoGpu(`The only GPU is imitated by the CPU: ${name}.`, driverFix);
+    throw new BackendUnavailable(`The only GPU is imitated by the CPU: ${name}.`, driverFix);
   const device = await adapter.requestDevice({
     requiredLimits: {
       maxBufferSize: limits.maxBufferSize,
@@ -64,7 +57,7 @@ async function requireVulkan(): Promise<void> {
     const { load } = await import("koffi");
     load("libvulkan.so.1");
   } catch (cause) {
-    throw new NoGpu("There is no Vulkan here (libvulkan.so.1).", driverFix, { cause });
+    throw new BackendUnavailable("There is no Vulkan here (libvulkan.so.1).", driverFix, { cause });
   }
 }
 

@@ -12,7 +12,11 @@ import type { Check } from "../selftest/check";
  */
 export async function selftest({ json }: { json?: boolean }): Promise<void> {
   const env = readEnv();
-  const backend = await openBackend({ name: env.PLATEAU_BACKEND, threads: env.PLATEAU_THREADS });
+  const backend = await openBackend({
+    name: env.PLATEAU_BACKEND,
+    threads: env.PLATEAU_THREADS,
+    allowSoftwareGpu: env.PLATEAU_ALLOW_SOFTWARE_GPU === "on",
+  });
   const checks = [...(await checkKernels(backend)), ...checkSpectra(backend)];
   if (json) console.log(JSON.stringify({ backend: backend.description, checks }, null, 2));
   else console.log([backend.description, ...checks.map(describe)].join("\n"));

@@ -2,19 +2,14 @@ import { engine, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { deriveSeed, seededRandom } from "~/core/stats/random";
 import { registerGpuTensors } from "~workers/backends/webgpu/registerGpuTensors";
-import { type Comparison, opCases } from "~tests/helpers/opCases";
+import { firstDifference } from "~tests/helpers/firstDifference";
+import { opCases } from "~tests/helpers/opCases";
 import { openSoftwareGpu } from "~tests/helpers/softwareGpu";
 
 // Other numbers in every run; a failure says which.
 const seed = Date.now() >>> 0;
 const draws = 8;
 const opened = await openSoftwareGpu();
-
-function firstDifference({ actual, expected, tolerance }: Comparison): string | null {
-  if (actual.length !== expected.length) return `${actual.length} numbers instead of ${expected.length}`;
-  const at = expected.findIndex((value, i) => !(Math.abs(actual[i]! - value) <= tolerance));
-  return at < 0 ? null : `[${at}] is ${actual[at]!} instead of ${expected[at]!} ± ${tolerance}`;
-}
 
 describe.skipIf(opened === null)("the shaders", () => {
   beforeAll(async () => {

@@ -1,0 +1,36 @@
+import { getKernelsForBackend, type KernelFunc, registerKernel } from "@tensorflow/tfjs-core";
+import { fusedKernels } from "../fusedKernels";
+import { causalAttention, causalAttentionGradient } from "./causalAttention";
+import { asComposedKernel } from "./composedKernel";
+import { crossEntropy, tokenLosses } from "./crossEntropy";
+import { embed, embedGradient } from "./embed";
+import { gelu, geluGradient } from "./gelu";
+import { layerNorm, layerNormGradient } from "./layerNorm";
+import { linear, linearGradient } from "./linear";
+import { adamWStep, sumOfSquares } from "./optimizer";
+
+const kernels: Record<keyof typeof fusedKernels, KernelFunc> = {
+  embed: asComposedKernel(embed),
+  embedGradient: asComposedKernel(embedGradient),
+  layerNorm: asComposedKernel(layerNorm),
+  layerNormGradient: asComposedKernel(layerNormGradient),
+  linear: asComposedKernel(linear),
+  linearGradient: asComposedKernel(linearGradient),
+  gelu: asComposedKernel(gelu),
+  geluGradient: asComposedKernel(geluGradient),
+  causalAttention: asComposedKernel(causalAttention),
+  causalAttentionGradient: asComposedKernel(causalAttentionGradient),
+  crossEntropy: asComposedKernel(crossEntropy),
+  tokenLosses: asComposedKernel(tokenLosses),
+  sumOfSquares: asComposedKernel(sumOfSquares),
+  adamWStep: asComposedKernel(adamWStep),
+};
+
+/** Gives a backend of tfjs, which has all stock kernels, ours; harmless when it has them already. */
+export function registerComposedKernels(backendName: string): void {
+  const known = new Set(getKernelsForBackend(backendName).map(({ kernelName }) => kernelName));
+  for (const [name, kernelName] of Object.entries(fusedKernels)) {
+    if (known.has(kernelName)) continue;
+    registerKernel({ kernelName, backendName, kernelFunc: kernels[name as keyof typeof fusedKernels] });
+  }
+}
