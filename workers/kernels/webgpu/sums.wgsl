@@ -29,7 +29,7 @@ fn total(own: f32, thread: u32) -> f32 {
   return partial[0];
 }
 
-// out[columns + group] = Σ x² over every 64th run of 256 numbers; rows of them in all
+// out[columns + group] = Σ x² over the runs of 256 numbers that are this workgroup's; `rows` numbers in all
 @compute @workgroup_size(256)
 fn squares(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u,
            @builtin(local_invocation_index) thread: u32) {

@@ -13,7 +13,7 @@ import { tinyConfig, tinyText } from "~tests/helpers/tinyRun";
 const opened = await openSoftwareGpu();
 const config = tinyConfig();
 const text = tinyText();
-const steps = 40;
+const steps = 12;
 
 /** What a whole tiny run reports, and what is measured of its last weights. */
 async function train(backend: ComputeBackend) {
@@ -42,7 +42,7 @@ describe.skipIf(opened === null)("training on a GPU", () => {
       expect(Math.abs(loss / known.loss - 1), `loss of step ${step + 1}`).toBeLessThan(1e-4);
       expect(Math.abs(gradientNorm / known.gradientNorm - 1), `norm of step ${step + 1}`).toBeLessThan(1e-3);
     });
-    expect(first.reports.at(-1)!.loss).toBeLessThan(first.reports[0]!.loss - 1);
+    expect(first.reports.at(-1)!.loss).toBeLessThan(first.reports[0]!.loss - 0.5);
     first.evaluation.losses.forEach((loss, t) =>
       expect(Math.abs(loss - cpu.evaluation.losses[t]!), `position ${t}`).toBeLessThan(2e-3),
     );

@@ -22,29 +22,34 @@ export function adamWStep(
   return tensors.share(param);
 }
 
-/** Partial sums that one tensor is given. */
-const partials = 64;
+/** A workgroup adds up this many squares, or more where a tensor would have more than `mostPartials` of them. */
+const squaresAtOnce = 8192;
+const mostPartials = 256;
 
 export function sumOfSquares(tensors: GpuTensors, inputs: Record<string, TensorInfo>) {
   const { gpu } = tensors;
   const all = Object.values(inputs);
   const sum = tensors.output([]);
-  const partial = gpu.take(4 * partials * all.length);
+  const groups = all.map(({ shape }) => Math.min(mostPartials, Math.ceil(sizeOf(shape) / squaresAtOnce)));
+  const count = groups.reduce((total, own) => total + own, 0);
+  const partial = gpu.take(4 * count);
+  let begin = 0;
   for (const [at, info] of all.entries()) {
     gpu.dispatch({
       shader: "sums",
       entry: "squares",
       buffers: [tensors.floats(info), partial],
-      uints: [sizeOf(info.shape), at * partials, 0],
+      uints: [sizeOf(info.shape), begin, 0],
       floats: [1],
-      groups: [partials],
+      groups: [groups[at]!],
     });
+    begin += groups[at]!;
   }
   gpu.dispatch({
     shader: "sums",
     entry: "scaled",
     buffers: [partial, sum.buffer],
-    uints: [partials * all.length, 0, 0],
+    uints: [count, 0, 0],
     floats: [1],
     groups: [1],
   });
