@@ -30,5 +30,6 @@ export const isDtype = (name: string): name is Dtype => Object.hasOwn(bytesPerEl
 type Unreadable = "F4" | "F6_E2M3" | "F6_E3M2" | "F8_E4M3" | "F8_E5M2" | "F8_E8M0" | "C64";
 export type ReadableDtype = Exclude<Dtype, Unreadable>;
 
+/** A length of 0 makes nothing of any other, however large. */
 export const elementsOf = (shape: readonly number[]) =>
-  shape.reduce((product, length) => product * length, 1);
+  shape.includes(0) ? 0 : shape.reduce((product, length) => product * length, 1);

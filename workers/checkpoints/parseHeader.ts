@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { type Dtype, bytesPerElement, elementsOf, isDtype } from "./dtypes";
+import { isTextMap } from "./files/isTextMap";
 import { quote, refuse } from "./files/formatError";
 
 export interface TensorEntry {
@@ -14,14 +14,6 @@ export interface SafetensorsHeader {
   readonly tensors: ReadonlyMap<string, TensorEntry>;
   readonly metadata: Readonly<Record<string, string>>;
 }
-
-const length = z.int().nonnegative();
-const Entry = z.strictObject({
-  dtype: z.string().refine(isDtype, { error: ({ input }) => `has no type ${quote(String(input))}` }),
-  shape: z.array(length).max(16),
-  data_offsets: z.tuple([length, length]),
-});
-const Metadata = z.record(z.string(), z.string());
 
 /**
  * The header of a safetensors file. Nothing in it is trusted: the tensors must fill the data section without a gap
@@ -38,9 +30,8 @@ export function parseHeader(text: string, dataBytes: number): SafetensorsHeader 
   const { __metadata__: metadata = {}, ...entries } = header as Record<string, unknown>;
   const tensors = new Map(Object.entries(entries).map(([name, entry]) => [name, parseEntry(name, entry)]));
   requireTiling(tensors, dataBytes);
-  const checked = Metadata.safeParse(metadata);
-  if (!checked.success) refuse("its __metadata__ does not map text to text");
-  return { tensors, metadata: checked.data };
+  if (!isTextMap(metadata)) refuse("its __metadata__ does not map text to text");
+  return { tensors, metadata };
 }
 
 function parseJson(text: string): unknown {
@@ -51,25 +42,33 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Checked by hand: a list of the mistakes in a hostile header would be longer than the header. */
 function parseEntry(name: string, entry: unknown): TensorEntry {
-  const result = Entry.safeParse(entry);
-  if (!result.success) {
-    const { path, message } = result.error.issues[0]!;
-    refuse(`tensor ${quote(name)}: ${path.join(".")} ${message}`);
+  const wrong = (reason: string) => refuse(`tensor ${quote(name)}: ${reason}`);
+  if (typeof entry !== "object" || entry === null) return wrong("it is no object");
+  const { dtype, shape, data_offsets: place, ...rest } = entry as Record<string, unknown>;
+  if (typeof dtype !== "string" || !isDtype(dtype)) return wrong(`has no type ${quote(String(dtype))}`);
+  if (!isCounts(shape, mostDimensions)) {
+    return wrong(`shape is no list of at most ${mostDimensions} whole numbers`);
   }
-  const {
-    dtype,
-    shape,
-    data_offsets: [begin, end],
-  } = result.data;
+  if (!isCounts(place, 2) || place.length !== 2) return wrong("data_offsets is no pair of whole numbers");
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) return wrong(`has an unknown ${quote(unknown)}`);
+
+  const [begin, end] = place as [number, number];
   const needed = elementsOf(shape) * bytesPerElement[dtype];
   if (end - begin !== needed) {
-    refuse(
-      `tensor ${quote(name)}: ${dtype} [${shape.join(", ")}] takes ${needed} bytes, its place has ${end - begin}`,
-    );
+    wrong(`${dtype} [${shape.join(", ")}] takes ${needed} bytes, its place has ${end - begin}`);
   }
   return { dtype, shape, begin, end };
 }
+
+const mostDimensions = 16;
+
+const isCounts = (value: unknown, most: number): value is number[] =>
+  Array.isArray(value) &&
+  value.length <= most &&
+  value.every((count) => Number.isSafeInteger(count) && count >= 0);
 
 function requireTiling(tensors: ReadonlyMap<string, TensorEntry>, dataBytes: number): void {
   let next = 0;

@@ -16,5 +16,5 @@ export function unwrapNames<T>(tensors: ReadonlyMap<string, T>): ReadonlyMap<str
   return unwrapNames(new Map([...tensors].map(([name, tensor]) => [name.slice(prefix.length), tensor])));
 }
 
-const wrappers = ["module.", "_orig_mod.", "state_dict.", "model."];
+const wrappers = ["module.", "_forward_module.", "_orig_mod.", "state_dict.", "model."];
 const ownModel = /^model\.(layers|embed_tokens|norm|decoder|final_layernorm)\./;

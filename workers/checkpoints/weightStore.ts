@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { AppError } from "~/core/errors";
 import { findWeightFiles } from "./files/findWeightFiles";
+import { quote } from "./files/formatError";
 import { naming } from "./files/naming";
 import { openRandomFile, type RandomFile } from "./files/randomFile";
 import { unwrapNames } from "./unwrapNames";
@@ -63,11 +64,17 @@ function storeOf(path: string, files: RandomFile[], opened: WeightFile[]): Weigh
     throw new AppError("checkpoint_unreadable", `${path} mixes ${[...formats].join(" and ")}.`);
   }
   const tensors = unwrapNames(joinShards(files, opened));
+  const refused = opened.flatMap((file) => file.refused);
+  if (tensors.size === 0) {
+    const [first] = refused;
+    const because = first === undefined ? "" : `: ${quote(first.name)} is refused, ${first.reason}`;
+    throw new AppError("checkpoint_unreadable", `${path} holds no weights that can be read${because}.`);
+  }
   return {
     format,
     files: files.map((file) => file.path),
     tensors,
-    refused: opened.flatMap(({ refused }) => refused),
+    refused,
     metadata: Object.assign({}, ...opened.map(({ metadata }) => metadata)) as Metadata,
     readFloat32: async (name) => {
       const tensor = tensors.get(name);

@@ -7,7 +7,7 @@ import type { Subject } from "./subject";
 export function ablateFinalMlp(
   kernels: NumericKernels,
   { head, mlp, batch, bands }: Subject,
-  { finalResidual, activations, positionBands }: EvaluatedModel,
+  { finalResidual, activations, mlpOutput, positionBands }: EvaluatedModel,
 ): Promise<AblationSums> {
   return kernels.ablate({
     norm: head.norm,
@@ -15,10 +15,13 @@ export function ablateFinalMlp(
     finalResidual,
     activations,
     wOut: mlp.wOut,
+    postNorm: mlp.postNorm && { ...mlp.postNorm, mlpOutput },
     gamma: head.gamma,
     beta: head.beta,
     unembedding: head.unembedding,
     unembeddingBias: head.unembeddingBias,
+    softCap: head.softCap,
+    frequency: null,
     targets: batch.targets,
     bands: positionBands,
     bandCount: bands.names.length,

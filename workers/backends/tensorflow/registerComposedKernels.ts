@@ -1,13 +1,15 @@
 import { getKernelsForBackend, type KernelFunc, registerKernel } from "@tensorflow/tfjs-core";
 import { fusedKernels } from "../fusedKernels";
-import { causalAttention, causalAttentionGradient } from "./causalAttention";
+import { activation, activationGradient, gated, gatedGradient } from "./activation";
+import { attention, attentionGradient, causalAttention, causalAttentionGradient } from "./attention";
 import { asComposedKernel } from "./composedKernel";
 import { crossEntropy, tokenLosses } from "./crossEntropy";
 import { embed, embedGradient } from "./embed";
-import { gelu, geluGradient } from "./gelu";
 import { layerNorm, layerNormGradient } from "./layerNorm";
 import { linear, linearGradient } from "./linear";
 import { adamWStep, sumOfSquares } from "./optimizer";
+import { rmsNorm, rmsNormGradient } from "./rmsNorm";
+import { rotary } from "./rotary";
 
 const kernels: Record<keyof typeof fusedKernels, KernelFunc> = {
   embed: asComposedKernel(embed),
@@ -16,8 +18,15 @@ const kernels: Record<keyof typeof fusedKernels, KernelFunc> = {
   layerNormGradient: asComposedKernel(layerNormGradient),
   linear: asComposedKernel(linear),
   linearGradient: asComposedKernel(linearGradient),
-  gelu: asComposedKernel(gelu),
-  geluGradient: asComposedKernel(geluGradient),
+  rmsNorm: asComposedKernel(rmsNorm),
+  rmsNormGradient: asComposedKernel(rmsNormGradient),
+  activation: asComposedKernel(activation),
+  activationGradient: asComposedKernel(activationGradient),
+  gated: asComposedKernel(gated),
+  gatedGradient: asComposedKernel(gatedGradient),
+  rotary: asComposedKernel(rotary),
+  attention: asComposedKernel(attention),
+  attentionGradient: asComposedKernel(attentionGradient),
   causalAttention: asComposedKernel(causalAttention),
   causalAttentionGradient: asComposedKernel(causalAttentionGradient),
   crossEntropy: asComposedKernel(crossEntropy),

@@ -3,15 +3,16 @@ import { fusedKernels } from "../fusedKernels";
 import { asKernelFunc } from "../tensorKernel";
 import type { Gpu } from "./gpu";
 import { GpuTensors } from "./gpuTensors";
+import { activation, activationGradient, gated, gatedGradient } from "./tensors/activation";
 import { arithmetic } from "./tensors/arithmetic";
-import { causalAttention, causalAttentionGradient } from "./tensors/causalAttention";
+import { attention, attentionGradient, causalAttention, causalAttentionGradient } from "./tensors/attention";
 import { crossEntropy, tokenLosses } from "./tensors/crossEntropy";
 import { embed, embedGradient } from "./tensors/embed";
-import { gelu, geluGradient } from "./tensors/gelu";
-import { layerNorm, layerNormGradient } from "./tensors/layerNorm";
 import { linear, linearGradient } from "./tensors/linear";
 import { batchMatMul } from "./tensors/matMul";
+import { layerNorm, layerNormGradient, rmsNorm, rmsNormGradient } from "./tensors/norm";
 import { adamWStep, sumOfSquares } from "./tensors/optimizer";
+import { rotary } from "./tensors/rotary";
 import { cast, identity, reshape, zerosLike } from "./tensors/shapes";
 
 const stockKernels: Record<string, KernelFunc> = {
@@ -33,8 +34,15 @@ const ownKernels: Record<keyof typeof fusedKernels, KernelFunc> = {
   layerNormGradient: asKernelFunc(layerNormGradient),
   linear: asKernelFunc(linear),
   linearGradient: asKernelFunc(linearGradient),
-  gelu: asKernelFunc(gelu),
-  geluGradient: asKernelFunc(geluGradient),
+  rmsNorm: asKernelFunc(rmsNorm),
+  rmsNormGradient: asKernelFunc(rmsNormGradient),
+  activation: asKernelFunc(activation),
+  activationGradient: asKernelFunc(activationGradient),
+  gated: asKernelFunc(gated),
+  gatedGradient: asKernelFunc(gatedGradient),
+  rotary: asKernelFunc(rotary),
+  attention: asKernelFunc(attention),
+  attentionGradient: asKernelFunc(attentionGradient),
   causalAttention: asKernelFunc(causalAttention),
   causalAttentionGradient: asKernelFunc(causalAttentionGradient),
   crossEntropy: asKernelFunc(crossEntropy),

@@ -4,7 +4,14 @@
  */
 export class FormatError extends Error {
   override readonly name = "FormatError";
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(reason.length > longestReason ? `${reason.slice(0, longestReason)}…` : reason, options);
+  }
 }
+
+/** A reason that quotes a hostile file could be as long as the file. */
+const longestReason = 1000;
 
 export function refuse(reason: string, cause?: unknown): never {
   throw new FormatError(reason, { cause });

@@ -64,3 +64,23 @@ function readerOf(path: string, handle: FileHandle, bytes: number): RandomFile {
     close: () => handle.close(),
   };
 }
+
+/** Bytes that were read or unpacked already, as a file of their own. */
+export function memoryFile(path: string, content: Buffer): RandomFile {
+  const slice = (position: number, length: number) => {
+    if (position + length > content.length)
+      refuse(`it ended at byte ${content.length}, before its tensors did`);
+    return content.subarray(position, position + length);
+  };
+  return {
+    path,
+    bytes: content.length,
+    readInto: (into, position) => {
+      into.set(slice(position, into.length));
+      return Promise.resolve();
+    },
+    read: (position, length) => Promise.resolve(slice(position, length)),
+    sha256: () => Promise.resolve(createHash("sha256").update(content).digest("hex")),
+    close: () => Promise.resolve(),
+  };
+}

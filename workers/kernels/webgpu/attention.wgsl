@@ -52,9 +52,13 @@ fn largest(value: f32, thread: u32) -> f32 {
   return partial[0];
 }
 
+// By its bits: a compiler may take every comparison of numbers as one without a NaN.
+fn isNan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffff) > 0x7f800000; }
+
 fn capped(s: f32) -> f32 {
   if (p.softCap == 0) { return s; }
-  return p.softCap * tanh(clamp(s / p.softCap, -10, 10));
+  // A NaN stays one.
+  return select(p.softCap * tanh(clamp(s / p.softCap, -10, 10)), s, isNan(s));
 }
 
 // Of the capped score c: its derivative with respect to the score.

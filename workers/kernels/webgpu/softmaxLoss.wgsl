@@ -31,10 +31,14 @@ fn total(own: f32, thread: u32) -> f32 {
   return partial[0];
 }
 
+// By its bits: a compiler may take every comparison of numbers as one without a NaN.
+fn isNan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffff) > 0x7f800000; }
+
 // softCap · tanh(z / softCap), or z where there is no cap
 fn capped(z: f32) -> f32 {
   if (p.softCap == 0) { return z; }
-  return p.softCap * tanh(clamp(z / p.softCap, -10, 10));
+  // A NaN stays one.
+  return select(p.softCap * tanh(clamp(z / p.softCap, -10, 10)), z, isNan(z));
 }
 
 // Overwrites z with the gradient of scale · Σ loss where `gradient` is set. Row r has the target and loss of `begin` + r.

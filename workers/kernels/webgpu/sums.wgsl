@@ -6,6 +6,9 @@ struct Sizes { rows: u32, columns: u32, rowsAtOnce: u32, scale: f32 }
 @group(0) @binding(1) var<storage, read> x: array<f32>;
 @group(0) @binding(2) var<storage, read_write> out: array<f32>;
 
+// Adds to what is there.
+override accumulate: bool;
+
 // out [⌈rows/rowsAtOnce⌉, columns]: the sum of every `rowsAtOnce` rows of x [rows, columns]
 @compute @workgroup_size(64)
 fn columns(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -13,6 +16,7 @@ fn columns(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
   if (column >= p.columns) { return; }
   let end = min(p.rows, (group.y + 1) * p.rowsAtOnce);
   var sum = 0.0;
+  if (accumulate) { sum = out[group.y * p.columns + column]; }
   for (var row = group.y * p.rowsAtOnce; row < end; row++) { sum += x[row * p.columns + column]; }
   out[group.y * p.columns + column] = sum;
 }

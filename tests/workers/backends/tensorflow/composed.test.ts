@@ -1,7 +1,7 @@
 import "@tensorflow/tfjs-backend-cpu";
-import { enableProdMode, engine, memory, setBackend, tensor1d, zeros } from "@tensorflow/tfjs-core";
+import { enableProdMode, memory, setBackend, tensor1d, zeros } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it, test } from "vitest";
-import { deriveSeed, normalsFrom, seededRandom } from "~/core/stats/random";
+import { normalsFrom, seededRandom } from "~/core/stats/random";
 import { referenceAblate } from "~workers/backends/reference/ablate";
 import { referenceAdamWStep } from "~workers/backends/reference/adamWStep";
 import { tensorAblate } from "~workers/backends/tensorflow/ablate";
@@ -9,30 +9,22 @@ import { registerComposedKernels } from "~workers/backends/tensorflow/registerCo
 import { adamWStep } from "~workers/lm/ops/adamWStep";
 import { sumOfSquares } from "~workers/lm/ops/sumOfSquares";
 import { ablationDistance } from "~tests/helpers/ablationDistance";
-import { firstDifference } from "~tests/helpers/firstDifference";
-import { opCases } from "~tests/helpers/opCases";
+import { testTensors } from "~tests/helpers/conformance/testTensors";
 import { type AblationShape, randomAblationProblem } from "~tests/helpers/randomAblationProblem";
 
 // The kernels of the tensorflow backend are made of stock operations, so any backend of tfjs can run them: here its plain
 // JavaScript. tests/tensorflow/run.mjs runs the same cases on TensorFlow itself.
 const seed = Date.now() >>> 0;
-const draws = 6;
-beforeAll(async () => {
+const open = async () => {
   enableProdMode();
   registerComposedKernels("cpu");
   await setBackend("cpu");
-});
+};
+
+testTensors("kernels of stock operations", open, 6);
 
 describe("kernels of stock operations", () => {
-  it.each(Object.entries(opCases))("agree with the float64 reference: %s", async (name, runCase) => {
-    for (let draw = 0; draw < draws; draw++) {
-      const own = deriveSeed(seed, name, draw);
-      engine().startScope();
-      for (const comparison of await runCase(seededRandom(own)))
-        expect(firstDifference(comparison), `${name}: ${comparison.what}, seed ${own}`).toBeNull();
-      engine().endScope();
-    }
-  });
+  beforeAll(open);
 
   it("update a parameter and its moments in place, and leave nothing behind", async () => {
     const random = seededRandom(seed);
@@ -69,6 +61,8 @@ const usual: AblationShape = {
 };
 
 describe("ablation of stock operations", () => {
+  beforeAll(open);
+
   test.each([
     ["odd sizes", usual],
     ["an RMS norm without shift or bias", { ...usual, norm: "rms", beta: false, bias: false }],

@@ -2,17 +2,21 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { GpuTensors } from "../gpuTensors";
 import { groupsFor } from "../groupsFor";
 
-export function embed(tensors: GpuTensors, { ids, wte, wpe }: Record<"ids" | "wte" | "wpe", TensorInfo>) {
+export function embed(
+  tensors: GpuTensors,
+  { ids, wte, wpe }: Record<"ids" | "wte", TensorInfo> & { wpe?: TensorInfo },
+  { scale }: { scale: number },
+) {
   const [batch, context, width] = [ids.shape[0]!, ids.shape[1]!, wte.shape[1]!];
   const tokens = tensors.indices(ids, wte.shape[0]!, "token ids");
   const out = tensors.output([batch * context, width]);
   tensors.gpu.dispatch({
     shader: "embed",
     entry: "forward",
-    constants: { positioned: 1 },
-    buffers: [tokens.buffer, tensors.floats(wte), tensors.floats(wpe), null, null, null, out.buffer],
+    constants: { positioned: Number(wpe !== undefined) },
+    buffers: [tokens.buffer, tensors.floats(wte), tensors.floats(wpe ?? wte), null, null, null, out.buffer],
     uints: [batch, context, width, 0],
-    floats: [1],
+    floats: [scale],
     groups: groupsFor(batch * context * width),
   });
   return out.info;
@@ -22,12 +26,12 @@ export function embed(tensors: GpuTensors, { ids, wte, wpe }: Record<"ids" | "wt
 export function embedGradient(
   tensors: GpuTensors,
   { ids, dy }: Record<"ids" | "dy", TensorInfo>,
-  { vocabulary, positions }: { vocabulary: number; positions: number },
+  { vocabulary, positions, scale }: { vocabulary: number; positions: number; scale: number },
 ) {
   const { gpu } = tensors;
   const [batch, context, width] = [ids.shape[0]!, ids.shape[1]!, dy.shape[1]!];
   const tokens = tensors.indices(ids, vocabulary, "token ids");
-  const [dwte, dwpe] = [tensors.output([vocabulary, width]), tensors.output([positions, width])];
+  const dwte = tensors.output([vocabulary, width]);
   const { starts, order } = occurrences(tokens.values, vocabulary);
   const lists = [gpu.upload(starts), gpu.upload(order)];
   const gradient = tensors.floats(dy);
@@ -36,9 +40,12 @@ export function embedGradient(
     entry: "tokenGradient",
     buffers: [null, null, null, gradient, ...lists, dwte.buffer],
     uints: [batch, context, width, vocabulary],
-    floats: [1],
+    floats: [scale],
     groups: groupsFor(vocabulary * width),
   });
+  for (const list of lists) gpu.give(list);
+  if (positions === 0) return [dwte.info];
+  const dwpe = tensors.output([positions, width]);
   gpu.dispatch({
     shader: "embed",
     entry: "positionGradient",
@@ -47,7 +54,6 @@ export function embedGradient(
     floats: [1],
     groups: groupsFor(positions * width),
   });
-  for (const list of lists) gpu.give(list);
   return [dwte.info, dwpe.info];
 }
 

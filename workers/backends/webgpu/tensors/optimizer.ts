@@ -23,8 +23,8 @@ export function adamWStep(
 }
 
 /** A workgroup adds up this many squares, or more where a tensor would have more than `mostPartials` of them. */
-const squaresAtOnce = 8192;
-const mostPartials = 256;
+const squaresAtOnce = 2048;
+const mostPartials = 1024;
 
 export function sumOfSquares(tensors: GpuTensors, inputs: Record<string, TensorInfo>) {
   const { gpu } = tensors;

@@ -8,26 +8,33 @@ export function partialRows(rows: number): { count: number; rowsAtOnce: number }
   return { count: Math.max(1, Math.ceil(rows / rowsAtOnce)), rowsAtOnce };
 }
 
-/** out [columns] = the sum over the rows of x [rows, columns]. */
-export function sumColumns(gpu: Gpu, x: GPUBuffer, out: GPUBuffer, [rows, columns]: [number, number]): void {
+/** out [columns] = the sum over the rows of x [rows, columns], added to what is there where asked for. */
+export function sumColumns(
+  gpu: Gpu,
+  x: GPUBuffer,
+  out: GPUBuffer,
+  [rows, columns]: [number, number],
+  accumulate = false,
+): void {
   const { count } = partialRows(rows);
   if (count === 1) {
-    dispatch(x, out, rows, rows);
+    add(x, out, rows, accumulate);
     return;
   }
   const partial = gpu.take(4 * count * columns);
-  dispatch(x, partial, rows, rowsAtOnce);
-  sumColumns(gpu, partial, out, [count, columns]);
+  add(x, partial, rows, false);
+  sumColumns(gpu, partial, out, [count, columns], accumulate);
   gpu.give(partial);
 
-  function dispatch(from: GPUBuffer, to: GPUBuffer, length: number, atOnce: number) {
+  function add(from: GPUBuffer, to: GPUBuffer, length: number, onTop: boolean) {
     gpu.dispatch({
       shader: "sums",
       entry: "columns",
+      constants: { accumulate: Number(onTop) },
       buffers: [from, to],
-      uints: [length, columns, atOnce],
+      uints: [length, columns, rowsAtOnce],
       floats: [1],
-      groups: [Math.ceil(columns / 64), Math.max(1, Math.ceil(length / Math.max(1, atOnce)))],
+      groups: [Math.ceil(columns / 64), partialRows(length).count],
     });
   }
 }
