@@ -69,7 +69,7 @@ function headsOf(
 }
 
 function split(rows: tf.Tensor, batch: number, keyValueHeads: number, group: number): tf.Tensor {
-  const context = rows.shape[0]! / batch;
+  const context = rows.shape[0] / batch;
   const width = rows.shape[1]! / (keyValueHeads * group);
   return tf.transpose(tf.reshape(rows, [batch, context, keyValueHeads, group, width]), [0, 2, 3, 1, 4]);
 }

@@ -174,12 +174,15 @@ export class Gpu {
     this.device.queue.submit([encoder.finish()]);
     this.batch = null;
     this.usedSlots = 0;
-    for (let scope = 0; scope < errorFilters.length; scope++) {
-      const check = this.device.popErrorScope().then(
-        (error) => error && this.fail(`The GPU refused its work: ${error.message}`),
-        (error: unknown) => this.fail(`The GPU is gone: ${String(error)}`),
-      );
-      this.checks.push(check as Promise<void>);
+    this.checks.push(...errorFilters.map(() => this.checkScope()));
+  }
+
+  private async checkScope(): Promise<void> {
+    try {
+      const error = await this.device.popErrorScope();
+      if (error !== null) this.fail(`The GPU refused its work: ${error.message}`);
+    } catch (error) {
+      this.fail(`The GPU is gone: ${String(error)}`);
     }
   }
 

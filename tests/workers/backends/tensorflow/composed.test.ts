@@ -21,7 +21,7 @@ const open = async () => {
   await setBackend("cpu");
 };
 
-testTensors("kernels of stock operations", open, 6);
+testTensors("kernels of stock operations", open, { draws: 6 });
 
 describe("kernels of stock operations", () => {
   beforeAll(open);

@@ -10,5 +10,5 @@ describe.skipIf(opened === null)("the shaders", () => {
   const open = async () => {
     await setBackend(registerGpuTensors(opened!.gpu));
   };
-  testTensors("on SwiftShader", open, 4);
+  testTensors("on SwiftShader", open, { draws: 4 });
 });
