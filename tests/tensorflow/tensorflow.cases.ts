@@ -33,7 +33,9 @@ describe("TensorFlow", () => {
       code: "backend_unavailable",
       message: expect.stringContaining("sees no CUDA GPU") as string,
     });
-    expect((await open()).description).toMatch(/^tensorflow CPU, for tests, spectra on native/);
+    expect((await open()).description).toMatch(
+      /^tensorflow CPU, for tests, spectra and what its ablation lacks on native/,
+    );
     expect(getBackend()).toBe("tensorflow");
   });
 

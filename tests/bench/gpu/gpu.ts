@@ -12,14 +12,14 @@ import type { Bench, BenchRecord } from "../record";
 /** The last MLP of a model of 400 million parameters, and a GPT of 10 million. */
 const real = {
   ablation: { gpu: { T: 256, m: 4096, V: 50_304, d: 1024 }, cpu: { T: 16, m: 512, V: 50_304, d: 1024 } },
-  model: { layers: 6, width: 384, heads: 6, mlpWidth: 1536, context: 256, vocabulary: 256 },
+  model: { layers: 6, width: 384, heads: 6, mlpWidth: 1536, context: 256, vocabulary: 512 },
   batch: 32,
   steps: { gpu: 20, cpu: 2 },
 };
 /** To see that it works where a CPU imitates the GPU: its figures say nothing. */
 const tiny: typeof real = {
   ablation: { gpu: { T: 8, m: 16, V: 300, d: 8 }, cpu: { T: 8, m: 16, V: 300, d: 8 } },
-  model: { layers: 1, width: 16, heads: 2, mlpWidth: 24, context: 8, vocabulary: 256 },
+  model: { layers: 1, width: 16, heads: 2, mlpWidth: 24, context: 8, vocabulary: 512 },
   batch: 2,
   steps: { gpu: 2, cpu: 2 },
 };

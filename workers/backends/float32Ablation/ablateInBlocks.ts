@@ -1,7 +1,8 @@
-import { AppError } from "~/core/errors";
+import { AppError, requireThat } from "~/core/errors";
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import { emptyAblationSums } from "../emptyAblationSums";
 import { type AblationSizes, requireAblationProblem } from "../requireAblationProblem";
+import type { AblationOptions } from "../numericKernels";
 import { float64Effect } from "./float64Effect";
 import { type NormedRows, normedRows } from "./normedRows";
 
@@ -33,6 +34,11 @@ export interface AblationDevice<Signatures> {
   release: (signatures: Signatures) => void;
 }
 
+/** Whether the algebra here covers a problem: logits as they are, an MLP that writes straight into the residual stream. */
+export function coversProblem({ softCap, postNorm, frequency }: AblationProblem): boolean {
+  return softCap === null && postNorm === null && frequency === null;
+}
+
 /** Larger than any Δ of float32 logits. */
 export const untold = 1e30;
 
@@ -42,7 +48,7 @@ export const untold = 1e30;
  */
 export const largestAlpha = 1;
 
-export interface BlockSizes {
+export interface BlockSizes extends Pick<AblationOptions, "throwIfCancelled"> {
   /** Positions and neurons at a time. */
   positions: number;
   neurons: number;
@@ -52,7 +58,8 @@ export interface BlockSizes {
  * Exact mean ablation of every neuron, METHODS §2, on a device without float64: the sums over the vocabulary there, what is
  * of the size of the residual stream and the sums over positions in float64 here.
  *
- * @throws AppError not_measurable when the logits leave the range of float32
+ * @throws AppError not_measurable when the logits leave the range of float32; invalid_argument when `coversProblem` does not
+ * hold; what `blocks.throwIfCancelled` throws
  */
 export async function ablateInBlocks<Signatures>(
   problem: AblationProblem,
@@ -60,6 +67,10 @@ export async function ablateInBlocks<Signatures>(
   open: (bias: Float64Array) => AblationDevice<Signatures>,
 ): Promise<AblationSums> {
   const sizes = requireAblationProblem(problem);
+  requireThat(
+    coversProblem(problem),
+    "Ablation on a GPU has no soft cap, no norm after the MLP and no sums by token frequency: the native kernels have.",
+  );
   const { T, m } = sizes;
   const sums = emptyAblationSums(problem, sizes);
   const bias = logitBias(problem, sizes);
@@ -71,6 +82,7 @@ export async function ablateInBlocks<Signatures>(
       const n = Math.min(blocks.neurons, m - i);
       const signatures = device.signatures({ count: n, ...neuronRows(problem, i, n) });
       for (let t = 0; t < T; t += blocks.positions) {
+        blocks.throwIfCancelled?.();
         const count = Math.min(blocks.positions, T - t);
         const positions = positionBlock(problem, sums.meanActivation, { t, count, i, n });
         const found = device.effects(positions, signatures, n);

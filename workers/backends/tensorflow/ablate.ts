@@ -8,6 +8,7 @@ import {
   type BlockEffects,
   type PositionBlock,
 } from "../float32Ablation/ablateInBlocks";
+import type { AblationOptions } from "../numericKernels";
 
 /** What one [positions, neurons, V] tensor may take; about ten of them are alive at a time. */
 const BUDGET = { pairBytes: 64 * 2 ** 20, neuronBytes: 256 * 2 ** 20 };
@@ -29,7 +30,10 @@ interface Signatures {
  * @throws AppError invalid_argument when the parts do not fit each other, or hold a NaN or an infinity; not_measurable when
  * the logits leave the range of float32
  */
-export async function tensorAblate(problem: AblationProblem, budget = BUDGET): Promise<AblationSums> {
+export async function tensorAblate(
+  problem: AblationProblem,
+  { budget = BUDGET, throwIfCancelled }: AblationOptions & { budget?: typeof BUDGET } = {},
+): Promise<AblationSums> {
   const d = problem.gamma.length;
   const V = Math.max(1, Math.floor(problem.unembedding.length / d));
   const neurons = Math.max(1, Math.floor(budget.neuronBytes / (4 * V)));
@@ -37,12 +41,16 @@ export async function tensorAblate(problem: AblationProblem, budget = BUDGET): P
   const pairs = Math.max(1, Math.floor(budget.pairBytes / (4 * V * positions)));
   const kept: tf.Tensor[] = [];
   try {
-    return await ablateInBlocks(problem, { positions, neurons: Math.min(neurons, pairs) }, (bias) => {
-      const unembedding = tf.tensor2d(problem.unembedding.slice(), [V, d]);
-      const logitBias = tf.tensor1d(Float32Array.from(bias));
-      kept.push(unembedding, logitBias);
-      return deviceOf(unembedding, logitBias);
-    });
+    return await ablateInBlocks(
+      problem,
+      { positions, neurons: Math.min(neurons, pairs), ...(throwIfCancelled && { throwIfCancelled }) },
+      (bias) => {
+        const unembedding = tf.tensor2d(problem.unembedding.slice(), [V, d]);
+        const logitBias = tf.tensor1d(Float32Array.from(bias));
+        kept.push(unembedding, logitBias);
+        return deviceOf(unembedding, logitBias);
+      },
+    );
   } finally {
     tf.dispose(kept);
   }

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { backend as tfjsBackend, setBackend } from "@tensorflow/tfjs-core";
 import { BackendUnavailable } from "../backendUnavailable";
 import type { ComputeBackend } from "../computeBackend";
+import { coversProblem } from "../float32Ablation/ablateInBlocks";
 import { openCores } from "../openKernels";
 import { tensorAblate } from "./ablate";
 import { registerComposedKernels } from "./registerComposedKernels";
@@ -10,7 +11,8 @@ const packageName = "@tensorflow/tfjs-node-gpu";
 const fix = `On Linux with an NVIDIA GPU, its driver, CUDA 11.2 and cuDNN 8, and Node below 23, run: npm i ${packageName}@4.22.0`;
 
 /**
- * TensorFlow's own kernels on a CUDA GPU, where the reader has installed them; spectra, which want float64, on the cores.
+ * TensorFlow's own kernels on a CUDA GPU, where the reader has installed them; spectra, which want float64, and ablation with
+ * a soft cap, a norm after the MLP or token frequencies on the cores.
  *
  * @throws BackendUnavailable, AppError backend_unavailable
  */
@@ -31,9 +33,13 @@ export async function openTensorflow({
   const cores = await openCores({ threads });
   return {
     name: "tensorflow",
-    description: `tensorflow ${isUsingGpuDevice ? "CUDA GPU" : "CPU, for tests"}, spectra on ${cores.description}`,
+    description: `tensorflow ${isUsingGpuDevice ? "CUDA GPU" : "CPU, for tests"}, spectra and what its ablation lacks on ${cores.description}`,
     tfjsName: "tensorflow",
-    kernels: { ...cores.kernels, ablate: (problem) => tensorAblate(problem) },
+    kernels: {
+      ...cores.kernels,
+      ablate: (problem, options) =>
+        coversProblem(problem) ? tensorAblate(problem, options) : cores.kernels.ablate(problem, options),
+    },
   };
 }
 

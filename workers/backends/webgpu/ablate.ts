@@ -7,6 +7,7 @@ import {
   type PositionBlock,
 } from "../float32Ablation/ablateInBlocks";
 import type { NormedRows } from "../float32Ablation/normedRows";
+import type { AblationOptions } from "../numericKernels";
 import type { Gpu } from "./gpu";
 import { multiply } from "./tensors/multiply";
 
@@ -21,7 +22,11 @@ const MOST_POSITIONS = 256;
  * @throws AppError invalid_argument when the parts do not fit each other, or hold a NaN or an infinity; not_measurable when
  * the logits leave the range of float32; backend_failed
  */
-export async function gpuAblate(gpu: Gpu, problem: AblationProblem, budget = BUDGET): Promise<AblationSums> {
+export async function gpuAblate(
+  gpu: Gpu,
+  problem: AblationProblem,
+  { budget = BUDGET, throwIfCancelled }: AblationOptions & { budget?: typeof BUDGET } = {},
+): Promise<AblationSums> {
   const V = Math.max(1, Math.floor(problem.unembedding.length / problem.gamma.length));
   const neurons = Math.max(1, Math.floor(budget.neuronBytes / (4 * V)));
   const positions = Math.min(
@@ -31,13 +36,17 @@ export async function gpuAblate(gpu: Gpu, problem: AblationProblem, budget = BUD
   );
   const buffers: GPUBuffer[] = [];
   try {
-    return await ablateInBlocks(problem, { positions, neurons }, (bias) => {
-      const [unembedding, biasBuffer] = [problem.unembedding, Float32Array.from(bias)].map((values) =>
-        gpu.upload(values),
-      );
-      buffers.push(unembedding!, biasBuffer!);
-      return deviceOf(gpu, { d: problem.gamma.length, V, unembedding: unembedding!, bias: biasBuffer! });
-    });
+    return await ablateInBlocks(
+      problem,
+      { positions, neurons, ...(throwIfCancelled && { throwIfCancelled }) },
+      (bias) => {
+        const [unembedding, biasBuffer] = [problem.unembedding, Float32Array.from(bias)].map((values) =>
+          gpu.upload(values),
+        );
+        buffers.push(unembedding!, biasBuffer!);
+        return deviceOf(gpu, { d: problem.gamma.length, V, unembedding: unembedding!, bias: biasBuffer! });
+      },
+    );
   } finally {
     for (const buffer of buffers) gpu.give(buffer);
   }

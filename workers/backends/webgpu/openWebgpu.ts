@@ -1,4 +1,5 @@
 import type { ComputeBackend } from "../computeBackend";
+import { coversProblem } from "../float32Ablation/ablateInBlocks";
 import { openCores } from "../openKernels";
 import { gpuAblate } from "./ablate";
 import { openGpu } from "./openGpu";
@@ -8,7 +9,8 @@ import { registerGpuTensors } from "./registerGpuTensors";
 const opened = new Map<boolean, { gpu: Awaited<ReturnType<typeof openGpu>>; tfjsName: string }>();
 
 /**
- * Tensors and ablation on the machine's GPU; spectra, which want float64, on its cores.
+ * Tensors and ablation on the machine's GPU; spectra, which want float64, and ablation with a soft cap, a norm after the MLP or
+ * token frequencies on its cores.
  *
  * @throws BackendUnavailable, AppError backend_unavailable
  */
@@ -23,9 +25,15 @@ export async function openWebgpu({
   const cores = await openCores({ threads });
   return {
     name: "webgpu",
-    description: `webgpu ${found.gpu.name}, spectra on ${cores.description}`,
+    description: `webgpu ${found.gpu.name}, spectra and what its ablation lacks on ${cores.description}`,
     tfjsName: found.tfjsName,
-    kernels: { ...cores.kernels, ablate: (problem) => gpuAblate(found.gpu.gpu, problem) },
+    kernels: {
+      ...cores.kernels,
+      ablate: (problem, options) =>
+        coversProblem(problem)
+          ? gpuAblate(found.gpu.gpu, problem, options)
+          : cores.kernels.ablate(problem, options),
+    },
   };
 }
 

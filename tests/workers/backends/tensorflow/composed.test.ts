@@ -89,7 +89,10 @@ describe("ablation of stock operations", () => {
       mean.slice(1).reduce((sum, value) => sum + value, 0) / (usual.T - 1) - usual.T / (usual.T - 1);
     for (let j = 0; j < usual.d; j++) problem.wOut[j] = -0.99 * problem.finalResidual[j]!;
     const cut = { pairBytes: 4 * 97 * 6, neuronBytes: 4 * 97 * 5 };
-    const { worst, at } = ablationDistance(await tensorAblate(problem, cut), referenceAblate(problem));
+    const { worst, at } = ablationDistance(
+      await tensorAblate(problem, { budget: cut }),
+      referenceAblate(problem),
+    );
     expect(worst, `seed ${seed}, ${at}`).toBeLessThanOrEqual(1);
   });
 });

@@ -31,8 +31,8 @@ describe.skipIf(opened === null)("ablation on a GPU", () => {
   const { gpu } = opened!;
   const random = (shape: AblationShape) => randomAblationProblem(seededRandom(seed), shape);
 
-  async function expectReference(problem: AblationProblem, ...budget: [Parameters<typeof gpuAblate>[2]?]) {
-    const sums = await gpuAblate(gpu, problem, ...budget);
+  async function expectReference(problem: AblationProblem, options: Parameters<typeof gpuAblate>[2] = {}) {
+    const sums = await gpuAblate(gpu, problem, options);
     const reference = referenceAblate(problem);
     expect(sums.counts).toEqual(reference.counts);
     expect(sums.meanActivation).toEqual(reference.meanActivation);
@@ -67,8 +67,8 @@ describe.skipIf(opened === null)("ablation on a GPU", () => {
   test("holds however the tables are cut, and gives the same bits again", async () => {
     const problem = random(usual);
     const cut = { positionBytes: 8 * 97 * 5, neuronBytes: 4 * 97 * 6, elements: 2 ** 31 };
-    const sums = await expectReference(problem, cut);
-    expect(await gpuAblate(gpu, problem, cut)).toEqual(sums);
+    const sums = await expectReference(problem, { budget: cut });
+    expect(await gpuAblate(gpu, problem, { budget: cut })).toEqual(sums);
   });
 
   test("finds no effect of a neuron without output, nor of one that never changes", async () => {
@@ -78,6 +78,14 @@ describe.skipIf(opened === null)("ablation on a GPU", () => {
     const { absolute, frozenAbsolute } = await gpuAblate(gpu, problem);
     for (const sums of [absolute, frozenAbsolute])
       sums.forEach((sum, at) => at % usual.m < 2 && expect(sum).toBe(0));
+  });
+
+  test("stops when it is told to, and refuses what it has no shader for", async () => {
+    const stop = () => {
+      throw new Error("enough");
+    };
+    await expect(gpuAblate(gpu, random(usual), { throwIfCancelled: stop })).rejects.toThrow("enough");
+    await expect(gpuAblate(gpu, { ...random(usual), softCap: 30 })).rejects.toThrow("has no soft cap");
   });
 
   test("refuses what is no number, and says so when the logits leave float32", async () => {
