@@ -4,6 +4,7 @@ import { readEnv } from "~/env";
 import { workUntilStopped } from "~workers/worker/workUntilStopped";
 import { analyze, type AnalyzeOptions } from "./commands/analyze";
 import { backfill } from "./commands/backfill";
+import { doctor } from "./commands/doctor";
 import { get } from "./commands/get";
 import { ingest, type IngestOptions } from "./commands/ingest";
 import { runs } from "./commands/runs";
@@ -90,6 +91,13 @@ function createProgram(directory: string): Command {
     .argument("<run>", "its id")
     .option("--cells <names...>", "only these")
     .action(backfill);
+  program
+    .command("doctor")
+    .description(
+      "what this machine can compute on, what is chosen and why, and what would make the rest work",
+    )
+    .option("--json")
+    .action(doctor);
   program
     .command("selftest")
     .description("recompute cases with known answers")

@@ -32,7 +32,7 @@ export interface ReachedCheckpoint {
 export async function storeCheckpoint({ run, live, context, msPerStep }: ReachedCheckpoint): Promise<void> {
   const { db, dataDirectory, log } = context;
   const { config, id: runId } = run;
-  const saved = await saveCheckpoint(join(dataDirectory, "runs", runId), live.trainer.save());
+  const saved = await saveCheckpoint(join(dataDirectory, "runs", runId), await live.trainer.save());
   const { folder, step, ...stored } = saved;
   const plan = await planCells(db, { run, step, msPerStep });
 

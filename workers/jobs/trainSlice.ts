@@ -95,7 +95,7 @@ async function trainStep(
   flush: () => Promise<unknown>,
 ): Promise<StepReport> {
   try {
-    return trainer.trainStep();
+    return await trainer.trainStep();
   } catch (cause) {
     if (!(cause instanceof AppError && cause.code === "loss_not_finite")) throw cause;
     await flush();

@@ -7,6 +7,8 @@ import type { FromThread, Outcome, ThreadSettings, ToThread } from "./threadMess
 
 /** How long a job may take to stop before its thread is ended, so that it has stopped within a second. */
 const graceMs = 700;
+/** How long a thread may take to end by itself. One that waits for a GPU does; to end it by force would crash us. */
+const leaveMs = 200;
 
 export interface JobThread {
   /** What it computes on. */
@@ -42,8 +44,12 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
   };
   const next = () =>
     Promise.race([new Promise<FromThread>((resolve) => worker.once("message", resolve)), failed()]);
-  const end = () => endComputingThread(worker);
   const send = (message: ToThread) => worker.postMessage(message);
+  const end = async () => {
+    send({ type: "end" });
+    await Promise.race([gone, sleep(leaveMs, undefined, { ref: false })]);
+    if (alive) await endComputingThread(worker);
+  };
 
   const ready = await next();
   if (ready.type !== "ready")
@@ -56,7 +62,7 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
       const ended = next();
       const stop = () => {
         send({ type: "abort" });
-        void Promise.race([ended, sleep(graceMs, undefined, { ref: false })]).then(() => end());
+        void Promise.race([ended, sleep(graceMs, undefined, { ref: false })]).then(end);
       };
       signal.addEventListener("abort", stop, { once: true });
       send({ type: "run", job });

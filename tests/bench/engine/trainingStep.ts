@@ -30,7 +30,7 @@ export async function bench(): Promise<BenchRecord[]> {
       let [seconds, cpu] = [Infinity, Infinity];
       for (let step = 0; step < 20; step++) {
         const [started, before] = [performance.now(), process.cpuUsage()];
-        trainer.trainStep();
+        await trainer.trainStep();
         const used = process.cpuUsage(before);
         seconds = Math.min(seconds, (performance.now() - started) / 1000);
         cpu = Math.min(cpu, (used.user + used.system) / 1e6);

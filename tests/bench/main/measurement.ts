@@ -37,8 +37,8 @@ export const bench: Bench = async () => {
 
     const corpus = await openCorpus({ config, directory: join(dataDirectory, "corpora") });
     const trainer = createTrainer({ backend, config, corpus });
-    while (trainer.step < steps) trainer.trainStep();
-    const { folder, ...saved } = await saveCheckpoint(join(dataDirectory, "runs"), trainer.save());
+    while (trainer.step < steps) await trainer.trainStep();
+    const { folder, ...saved } = await saveCheckpoint(join(dataDirectory, "runs"), await trainer.save());
     trainer.dispose();
     const checkpointId = await saveCheckpointRow(db, { ...saved, runId: run.id, uri: folder });
 

@@ -3,7 +3,6 @@ import { parseRunConfig } from "~/core/runConfig";
 import { familyFolder, goldenFamilies, goldenOf } from "~tests/helpers/goldenFamilies";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
 import { openBackend } from "~workers/backends/openBackend";
-import { referenceAblate } from "~workers/backends/reference/ablate";
 import { openModelFile } from "~workers/families/openModelFile";
 import { finalMlpProblem } from "~workers/measure/influence/finalMlpProblem";
 import { evaluateModel } from "~workers/measure/evaluateModel";
@@ -41,9 +40,7 @@ describe.each(ablated)("the ablation of $name", ({ name, ablation, ids }) => {
       },
     });
     const problem = finalMlpProblem(subject, await evaluateModel(subject));
-    // The kernels have no soft cap and no norm behind the MLP; the float64 algebra has.
-    const isInKernels = problem.softCap === null && problem.postNorm === null;
-    const sums = isInKernels ? backend.kernels.ablate(problem) : referenceAblate(problem);
+    const sums = await backend.kernels.ablate(problem);
     await weights.close();
 
     const positions = ids.length * context;

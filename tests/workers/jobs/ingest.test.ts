@@ -30,8 +30,8 @@ beforeAll(async () => {
   const train = tinyText(4000);
   const trainer = createTrainer({ backend: await openBackend(), config, corpus: { train } });
   for (const step of [0, 20, 40]) {
-    while (trainer.step < step) trainer.trainStep();
-    await saveCheckpoint(trained, trainer.save());
+    while (trainer.step < step) await trainer.trainStep();
+    await saveCheckpoint(trained, await trainer.save());
   }
   trainer.dispose();
   const tokens = tinyText(6000, 60);

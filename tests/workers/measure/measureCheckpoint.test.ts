@@ -56,8 +56,8 @@ beforeAll(async () => {
   const corpus = await openCorpus({ config, directory: join(directory, "corpora") });
   const trainer = createTrainer({ backend, config, corpus });
   for (const step of [0, 8]) {
-    while (trainer.step < step) trainer.trainStep();
-    const { folder, ...saved } = await saveCheckpoint(join(directory, "runs", runId), trainer.save());
+    while (trainer.step < step) await trainer.trainStep();
+    const { folder, ...saved } = await saveCheckpoint(join(directory, "runs", runId), await trainer.save());
     checkpoints.push(await saveCheckpointRow(db, { ...saved, runId, uri: folder }));
   }
   trainer.dispose();

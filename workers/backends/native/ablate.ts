@@ -36,12 +36,6 @@ export function nativeAblate(
   { tolerance = null, onEffects, throwIfCancelled, budget = BUDGET }: Options = {},
 ): AblationSums {
   const sizes = requireAblationProblem(problem);
-  if (problem.softCap !== null || problem.postNorm !== null) {
-    throw new AppError(
-      "not_measurable",
-      "Mean ablation with soft-capped logits or a norm behind the MLP is not computed by these kernels yet.",
-    );
-  }
   requireThat(
     tolerance === null || (tolerance > 0 && tolerance <= 1),
     `tolerance is ${tolerance}; it must be above 0 and at most 1 nat, or null.`,

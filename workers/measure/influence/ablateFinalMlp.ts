@@ -22,16 +22,16 @@ export const toleranceOf = ({ settings: { influence } }: Subject): number | null
 const mostEffects = 2 ** 26;
 
 /** The mean ablation of every neuron of the final MLP at every evaluated position. METHODS §2. */
-export function ablateFinalMlp(
+export async function ablateFinalMlp(
   subject: Subject,
   evaluated: EvaluatedModel,
   { kernels, signal }: AblationTools,
-): Ablation {
+): Promise<Ablation> {
   const problem = finalMlpProblem(subject, evaluated);
   const { neurons } = subject.mlp;
   const effects =
     problem.activations.length <= mostEffects ? new Float32Array(problem.activations.length) : null;
-  const sums = kernels.ablate(problem, {
+  const sums = await kernels.ablate(problem, {
     tolerance: toleranceOf(subject),
     throwIfCancelled: () => signal.throwIfAborted(),
     ...(effects && {

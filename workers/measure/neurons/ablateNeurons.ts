@@ -35,7 +35,7 @@ export async function ablateNeurons(
     activations: activations.map((value, at) => value - replacements[at]!),
     replacement: new Float64Array(n),
   };
-  const sums = kernels.ablate(
+  const sums = await kernels.ablate(
     { ...problem, activations, wOut, frequency: null, ...moved },
     {
       tolerance: toleranceOf(subject),
