@@ -1,6 +1,8 @@
 import { groupsRouter } from "./routers/groups";
 import { influenceRouter } from "./routers/influence";
 import { liveRouter } from "./routers/live";
+import { measurementsRouter } from "./routers/measurements";
+import { neuronsRouter } from "./routers/neurons";
 import { provenanceRouter } from "./routers/provenance";
 import { runsRouter } from "./routers/runs";
 import { seriesRouter } from "./routers/series";
@@ -13,9 +15,11 @@ export const appRouter = router({
   timeline: timelineRouter,
   series: seriesRouter,
   influence: influenceRouter,
+  neurons: neuronsRouter,
   spectra: spectraRouter,
   groups: groupsRouter,
   provenance: provenanceRouter,
+  measurements: measurementsRouter,
   live: liveRouter,
 });
 
