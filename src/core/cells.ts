@@ -1,8 +1,64 @@
 import { z } from "zod";
 
 /**
- * What is measured at a checkpoint, in this order. Each is one cell of the measurement ledger: committed on its
- * own, recomputed on its own.
+ * What is measured at a checkpoint, in this order, since later ones use what earlier ones found. Each is one cell of the
+ * measurement ledger: committed on its own, recomputed on its own.
  */
-export const MeasurementCell = z.enum(["influence", "spectra", "coordination"]);
+export const MeasurementCell = z.enum([
+  "influence",
+  "neurons",
+  "spectra",
+  "coordination",
+  "spectraAll",
+  "modularity",
+  "routing",
+  "robustness",
+  "layer",
+]);
 export type MeasurementCell = z.infer<typeof MeasurementCell>;
+
+/** Made by the schedule: all but the influence of other layers, which somebody has to ask for. */
+export type ScheduledCell = Exclude<MeasurementCell, "layer">;
+export const scheduledCells = MeasurementCell.exclude(["layer"]).options;
+
+/** Cheap, and together what the page is about: wherever something is measured, these are. */
+export const baseCells: readonly ScheduledCell[] = ["influence", "neurons", "spectra", "coordination"];
+
+/** Everything beside the weights that can change a measured value. */
+export interface CellParameters {
+  seed: number;
+  /** sha256 of the evaluated text's tokens and of the unigram counts. */
+  tokens: string;
+  counts: string;
+  context: number;
+  positions: number;
+  bands: string;
+  bandBy: string;
+  nullGroups: number;
+  nullGraphs: number;
+  layer: number | null;
+  layerPositions: number;
+}
+
+const text = ["tokens", "context", "positions"] as const;
+const banded = [...text, "counts", "bands", "bandBy"] as const;
+const ranked = [...banded, "seed"] as const;
+
+/**
+ * The parameters that touch each cell, and the version of how it is computed: another value, another cell. A cell that
+ * builds on another's results names that one's parameters, too.
+ */
+export const touches: Record<
+  MeasurementCell,
+  { version: number; parameters: readonly (keyof CellParameters)[] }
+> = {
+  influence: { version: 2, parameters: ranked },
+  neurons: { version: 1, parameters: banded },
+  spectra: { version: 2, parameters: ["seed"] },
+  coordination: { version: 2, parameters: [...ranked, "nullGroups"] },
+  spectraAll: { version: 1, parameters: ["seed"] },
+  modularity: { version: 1, parameters: [...ranked, "nullGraphs"] },
+  routing: { version: 1, parameters: ranked },
+  robustness: { version: 1, parameters: ranked },
+  layer: { version: 1, parameters: [...ranked, "layer", "layerPositions"] },
+};

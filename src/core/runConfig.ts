@@ -46,8 +46,30 @@ const Measure = z.strictObject({
     .max(1_048_576)
     .default(16_384)
     .describe("held-out positions the neurons are ablated on"),
-  share: z.number().gt(0).max(1).default(0.2).describe("largest part of the run's time spent measuring"),
+  bands: z
+    .enum(["half", "elbow15"])
+    .default("half")
+    .describe(
+      "rare tokens: the rarer half of the vocabulary, or the paper's band below the elbow of frequencies",
+    ),
+  bandBy: z
+    .enum(["target", "input"])
+    .default("target")
+    .describe("the token that a position's band is taken from: the one to predict, or the one read"),
+  share: z.number().gt(0).max(1).default(0.05).describe("largest part of the run's time spent measuring"),
   nullGroups: z.int().min(19).max(9999).default(199).describe("random groups each plateau is held against"),
+  nullGraphs: z
+    .int()
+    .min(100)
+    .max(9999)
+    .default(100)
+    .describe("copies with shuffled contexts that modularity is held against"),
+  layerPositions: z
+    .int()
+    .min(256)
+    .max(1_048_576)
+    .default(4096)
+    .describe("held-out positions on which neurons of another layer are ablated, each by a forward pass"),
 });
 
 /**

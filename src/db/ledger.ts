@@ -8,6 +8,8 @@ import { isAlive } from "./workerRows";
 export interface CellKey {
   checkpointId: number;
   cell: MeasurementCell;
+  /** Of the cell "layer"; null for the others. */
+  layer?: number | null;
   configHash: string;
 }
 
@@ -18,10 +20,10 @@ export interface CellKey {
  * @returns the id of the measurement, or null when it is done or in the hands of another live worker
  */
 export async function claimCell(db: Db, claim: CellKey & { workerId: string }): Promise<number | null> {
-  const { checkpointId, cell, configHash, workerId } = claim;
+  const { checkpointId, cell, layer = null, configHash, workerId } = claim;
   const [row] = await db.$queryRaw<{ id: number }[]>`
-    insert into "Measurement" as m ("checkpointId", cell, "configHash", state, "workerId", "startedAt")
-    values (${checkpointId}, ${cell}, ${configHash}, 'running', ${workerId}, now())
+    insert into "Measurement" as m ("checkpointId", cell, layer, "configHash", state, "workerId", "startedAt")
+    values (${checkpointId}, ${cell}, ${layer}::int, ${configHash}, 'running', ${workerId}, now())
     on conflict ("checkpointId", cell, "configHash") do update
     set state = 'running', "workerId" = excluded."workerId", "startedAt" = now(), "finishedAt" = null, reason = null
     where m.state in ('pending', 'failed', 'skipped')
@@ -58,12 +60,20 @@ export async function failCell(db: Db, measurementId: number, reason: string): P
   });
 }
 
+/** What a worker that stops does with its cell. */
+export async function releaseCell(db: Db, measurementId: number): Promise<void> {
+  await db.measurement.updateMany({
+    where: { id: measurementId, state: "running" },
+    data: { state: "pending", workerId: null, startedAt: null },
+  });
+}
+
 /** Safe to repeat; a cell that is done stays so. */
 export async function skipCell(db: Db, { reason, ...key }: CellKey & { reason: string }): Promise<void> {
-  const { checkpointId, cell, configHash } = key;
+  const { checkpointId, cell, layer = null, configHash } = key;
   await db.$executeRaw`
-    insert into "Measurement" as m ("checkpointId", cell, "configHash", state, reason, "finishedAt")
-    values (${checkpointId}, ${cell}, ${configHash}, 'skipped', ${reason}, now())
+    insert into "Measurement" as m ("checkpointId", cell, layer, "configHash", state, reason, "finishedAt")
+    values (${checkpointId}, ${cell}, ${layer}::int, ${configHash}, 'skipped', ${reason}, now())
     on conflict ("checkpointId", cell, "configHash") do update
     set state = 'skipped', reason = excluded.reason, "finishedAt" = now()
     where m.state <> 'done'`;

@@ -5,14 +5,17 @@ import type { AblationSizes } from "./requireAblationProblem";
 export function emptyAblationSums(problem: AblationProblem, { T, m }: AblationSizes): AblationSums {
   const { activations, bands, sequences, bandCount, sequenceCount } = problem;
   const cells = bandCount * sequenceCount;
+  const zeros = () => new Float64Array(cells * m);
   const sums: AblationSums = {
     loss: new Float64Array(T),
     meanActivation: new Float64Array(m),
-    absolute: new Float64Array(cells * m),
-    signed: new Float64Array(cells * m),
-    frozenAbsolute: new Float64Array(cells * m),
-    frozenSigned: new Float64Array(cells * m),
+    absolute: zeros(),
+    signed: zeros(),
+    frozenAbsolute: zeros(),
+    frozenSigned: zeros(),
+    frequency: problem.frequency && { frozenAbsolute: zeros(), frozenSigned: zeros(), divergence: zeros() },
     counts: new Float64Array(cells),
+    certifiedShare: null,
   };
   for (let t = 0; t < T; t++) {
     sums.counts[bands[t]! * sequenceCount + sequences[t]!]! += 1;

@@ -1,9 +1,24 @@
 import type { AblationProblem, AblationSums } from "./ablationProblem";
 
+export interface AblationOptions {
+  /**
+   * null: every Δ is the full sum over the vocabulary. A number of nats: Δ may be a shortcut's where the bound on its
+   * error, which holds for each pair of a position and a neuron, is below it.
+   */
+  tolerance?: number | null;
+  /** Called at least twice a second; what it throws ends the ablation. */
+  throwIfCancelled?: () => void;
+}
+
 /** What a backend computes beside the tensors of a model. Synchronous: they run in a worker's job thread. */
 export interface NumericKernels {
-  /** Exact mean ablation of every neuron, absolute and signed, free and frozen norm. */
-  ablate(problem: AblationProblem): AblationSums;
+  /**
+   * Mean ablation of every neuron, absolute and signed, free and frozen norm.
+   *
+   * @throws AppError invalid_argument when parts of the problem do not fit each other, or hold a NaN or an infinity;
+   * not_measurable when the logits leave the range of float32; what `options.throwIfCancelled` throws
+   */
+  ablate(problem: AblationProblem, options?: AblationOptions): AblationSums;
 
   /**
    * Gram matrix of the smaller side, in float64: W Wᵀ if rows ≤ columns, else Wᵀ W.

@@ -17,6 +17,7 @@ export interface AblationSizes {
  */
 export function requireAblationProblem(problem: AblationProblem): AblationSizes {
   const { gamma, targets, wOut, unembedding, bands, sequences, bandCount, sequenceCount } = problem;
+  const { postNorm, softCap, frequency } = problem;
   const sizes = {
     T: targets.length,
     m: wOut.length / gamma.length,
@@ -28,7 +29,9 @@ export function requireAblationProblem(problem: AblationProblem): AblationSizes 
     T > 0 && m > 0 && V > 0 && d > 0,
     `Ablation needs at least one position, neuron, token and dimension; got T=${T}, m=${m}, V=${V}, d=${d}.`,
   );
-  requireThat(problem.epsilon > 0, `epsilon is ${problem.epsilon}; it must be positive.`);
+  requirePositive("epsilon", problem.epsilon);
+  if (postNorm !== null) requirePositive("postNorm.epsilon", postNorm.epsilon);
+  if (softCap !== null) requirePositive("softCap", softCap);
 
   const parts = {
     finalResidual: [problem.finalResidual, T * d, "T·d"],
@@ -38,6 +41,9 @@ export function requireAblationProblem(problem: AblationProblem): AblationSizes 
     beta: [problem.beta, d, "d"],
     unembedding: [unembedding, Math.floor(V) * d, "V·d"],
     unembeddingBias: [problem.unembeddingBias, V, "V"],
+    "postNorm.gamma": [postNorm?.gamma ?? null, d, "d"],
+    "postNorm.mlpOutput": [postNorm?.mlpOutput ?? null, T * d, "T·d"],
+    "frequency.logUnigram": [frequency?.logUnigram ?? null, V, "V"],
   } as const;
   for (const [name, [values, length, shape]] of Object.entries(parts)) {
     if (values === null) continue;
@@ -50,6 +56,10 @@ export function requireAblationProblem(problem: AblationProblem): AblationSizes 
   requireBelow("bands", bands, bandCount);
   requireBelow("sequences", sequences, sequenceCount);
   return sizes;
+}
+
+function requirePositive(name: string, value: number): void {
+  requireThat(value > 0 && Number.isFinite(value), `${name} is ${value}; it must be positive.`);
 }
 
 function requireLength(name: string, length: number, expected: number, shape: string): void {

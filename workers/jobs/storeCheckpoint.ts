@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { MeasurementCell } from "~/core/cells";
+import { scheduledCells } from "~/core/cells";
 import type { RunEvent } from "~/core/events";
 import { checkpointSteps } from "~/core/schedule/checkpointSteps";
 import { type MeasurementPlan, planMeasurement } from "~/core/schedule/planMeasurement";
@@ -79,7 +79,7 @@ async function planFor(
 }
 
 async function skipCells(tx: Db, checkpointId: number, reason: string): Promise<void> {
-  for (const cell of MeasurementCell.options) {
+  for (const cell of scheduledCells) {
     await skipCell(tx, { checkpointId, cell, configHash: scheduleHash, reason });
   }
 }

@@ -1,28 +1,29 @@
-import type { AblationSums } from "~workers/backends/ablationProblem";
-import type { NumericKernels } from "~workers/backends/numericKernels";
+import type { AblationProblem } from "~workers/backends/ablationProblem";
 import type { EvaluatedModel } from "./evaluateModel";
-import type { Subject } from "./openSubject";
+import type { Subject } from "./subject";
 
-/** The mean ablation of every neuron of the final MLP at every evaluated position, exactly. METHODS §2. */
-export function ablateFinalMlp(
-  kernels: NumericKernels,
+/** The mean ablation of every neuron of the final MLP at every evaluated position. METHODS §2. */
+export function finalMlpProblem(
   { head, mlp, batch, bands }: Subject,
-  { finalResidual, activations, positionBands }: EvaluatedModel,
-): AblationSums {
-  return kernels.ablate({
+  { finalResidual, activations, mlpOutput, positionBands }: EvaluatedModel,
+): AblationProblem {
+  return {
     norm: head.norm,
     epsilon: head.epsilon,
     finalResidual,
     activations,
     wOut: mlp.wOut,
+    postNorm: mlp.postNorm && { ...mlp.postNorm, mlpOutput },
     gamma: head.gamma,
     beta: head.beta,
     unembedding: head.unembedding,
     unembeddingBias: head.unembeddingBias,
+    softCap: head.softCap,
+    frequency: { logUnigram: bands.probability.map(Math.log) },
     targets: batch.targets,
     bands: positionBands,
     bandCount: bands.names.length,
     sequences: Int32Array.from(batch.targets, (_, t) => Math.floor(t / batch.context)),
     sequenceCount: batch.sequences,
-  });
+  };
 }

@@ -1,10 +1,11 @@
 import type { Provenance } from "~/core/provenance";
-import type { Db } from "~/db/client";
-import { type GroupStatistic, saveGroupStatistics } from "~/db/groupStatistics";
-import { appendPoints, type Point } from "~/db/points";
-import { type RegimeFit, saveRegimeFits } from "~/db/regimeFits";
-import { saveSpectra, type Spectrum } from "~/db/spectra";
-import { saveVectors, type Vector } from "~/db/vectors";
+import type { GroupStatistic } from "~/db/groupStatistics";
+import type { NeuronContext } from "~/db/neuronContexts";
+import type { Point } from "~/db/points";
+import type { RegimeFit } from "~/db/regimeFits";
+import type { Spectrum } from "~/db/spectra";
+import type { Vector } from "~/db/vectors";
+import type { Vocabulary } from "~/db/vocabularies";
 
 /** What one cell of the ledger holds. */
 export interface CellResult {
@@ -13,23 +14,13 @@ export interface CellResult {
   fits?: RegimeFit[];
   spectra?: Spectrum[];
   groups?: (GroupStatistic & { nullValues: number[] })[];
+  contexts?: NeuronContext[];
+  vocabulary?: Vocabulary;
   /** Method ids by what they made, and every parameter that changes a value. */
   methods: Provenance["methods"];
   parameters: Provenance["parameters"];
+  /** For the reader, what could not be measured and why among them. */
   warnings: string[];
-}
-
-/** Safe to repeat: every row is saved under its natural key. */
-export async function saveCellResult(
-  db: Db,
-  runId: string,
-  measurementId: number,
-  result: CellResult,
-): Promise<void> {
-  const { points = [], vectors = [], fits = [], spectra = [], groups = [] } = result;
-  await appendPoints(db, runId, points);
-  if (vectors.length > 0) await saveVectors(db, measurementId, vectors);
-  if (fits.length > 0) await saveRegimeFits(db, measurementId, fits);
-  if (spectra.length > 0) await saveSpectra(db, measurementId, spectra);
-  if (groups.length > 0) await saveGroupStatistics(db, measurementId, groups);
+  /** Where it is not the whole evaluated text that went in. */
+  positions?: { positions: number; rarePositions: number; sequences: number };
 }

@@ -1,6 +1,6 @@
-import { bandOfTargets } from "~/core/bands/bandOfTargets";
 import { evaluate } from "~workers/lm/evaluate";
-import type { Subject } from "./openSubject";
+import { positionBandsOf } from "./positionBandsOf";
+import type { Subject } from "./subject";
 
 export interface EvaluatedModel {
   /** [T, d] before the final norm. */
@@ -9,16 +9,17 @@ export interface EvaluatedModel {
   activations: Float32Array;
   /** [T, d] what the final MLP wrote, before any norm of its own. */
   mlpOutput: Float32Array;
-  /** [T] band of each position's target. */
+  /** [T] the band of each position. */
   positionBands: Uint8Array;
 }
 
 /** One forward pass over the held-out text. */
-export async function evaluateModel({ model, batch, bands }: Subject): Promise<EvaluatedModel> {
+export async function evaluateModel(subject: Subject): Promise<EvaluatedModel> {
+  const { model, batch } = subject;
   const running = await model.load();
   try {
     const { finalResidual, activations, mlpOutput } = evaluate(running, batch);
-    return { finalResidual, activations, mlpOutput, positionBands: bandOfTargets(bands, batch.targets) };
+    return { finalResidual, activations, mlpOutput, positionBands: positionBandsOf(subject) };
   } finally {
     running.dispose();
   }

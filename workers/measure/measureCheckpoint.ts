@@ -1,32 +1,35 @@
-import { createHash } from "node:crypto";
-import { MeasurementCell } from "~/core/cells";
+import { MeasurementCell, scheduledCells } from "~/core/cells";
 import { AppError } from "~/core/errors";
-import type { Provenance } from "~/core/provenance";
+import type { RunEvent } from "~/core/events";
+import { getCheckpoint } from "~/db/checkpoints";
 import type { Db } from "~/db/client";
 import { appendEvents, notifyEvents } from "~/db/events";
-import { claimCell, failCell, finishCell, skipCell } from "~/db/ledger";
-import { listRegimeFits } from "~/db/regimeFits";
+import { claimCell, failCell, finishCell, releaseCell, skipCell } from "~/db/ledger";
+import { getRun } from "~/db/runs";
 import { inTransaction } from "~/db/transaction";
-import { readVector } from "~/db/vectors";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
-import { ablateFinalMlp } from "./ablateFinalMlp";
-import { type CellResult, saveCellResult } from "./cellResult";
-import { type EvaluatedModel, evaluateModel } from "./evaluateModel";
-import { measureCoordination } from "./measureCoordination";
-import { measureInfluence } from "./measureInfluence";
-import { measureSpectra } from "./measureSpectra";
-import { openSubject, type Subject } from "./openSubject";
-import { previousInfluence } from "./previousInfluence";
+import { cellHash, cellParameters } from "./cellHash";
+import type { CellResult } from "./cellResult";
+import { cellTable } from "./cellTable";
+import { openSubject } from "./openSubject";
+import { provenanceOf } from "./provenanceOf";
+import { saveCellResult } from "./saveCellResult";
+import { openSession } from "./session";
+import { storedFindings } from "./storedFindings";
 
 export interface MeasureRequest {
   db: Db;
   backend: ComputeBackend;
   checkpointId: number;
+  /** Which of its cells; by default all that are scheduled. */
+  cells?: readonly MeasurementCell[] | undefined;
+  /** Of the cell "layer". */
+  layer?: number | null;
   /** Where checkpoints and corpora lie. */
   dataDirectory: string;
   workerId: string;
   codeVersion: string;
-  /** Looked at between cells. */
+  /** Looked at between cells, and within those that take long. */
   signal: AbortSignal;
 }
 
@@ -37,126 +40,65 @@ export interface MeasureRequest {
  * @throws AppError not_found, checkpoint_unreadable; the cell it was at is marked failed with the reason
  */
 export async function measureCheckpoint(request: MeasureRequest): Promise<void> {
-  const { db, backend, workerId, signal } = request;
-  const subject = await openSubject(db, request);
-  const { checkpoint, run } = subject;
-  const { step, id: checkpointId } = checkpoint;
-  const measurements = measurementsOf(db, backend, subject);
+  const { db, backend, checkpointId, workerId, signal, layer = null } = request;
+  const checkpoint = await getCheckpoint(db, checkpointId);
+  const run = await getRun(db, checkpoint.runId);
+  const subject = await openSubject({ run, checkpoint }, request.dataDirectory);
+  const found = storedFindings(db, checkpoint);
+  const session = openSession(subject, { kernels: backend.kernels, signal, layer, found });
+  const parameters = cellParameters(subject, layer);
+  const { step } = checkpoint;
 
-  await announce({ type: "measuring", step, checkpointId });
-  const hash = configHash(run.config);
-  for (const cell of MeasurementCell.options) {
+  await announce(db, { type: "measuring", step, checkpointId });
+  await notifyEvents(db, run.id);
+  for (const cell of inOrder(request.cells)) {
+    const measure = cellTable[cell];
+    if (!measure) continue;
     signal.throwIfAborted();
-    const measurementId = await claimCell(db, { checkpointId, cell, configHash: hash, workerId });
+    const key = { checkpointId, cell, layer, configHash: cellHash(cell, parameters) };
+    const measurementId = await claimCell(db, { ...key, workerId });
     if (measurementId === null) continue;
     const begin = performance.now();
     try {
-      const result = await measurements[cell]();
-      const durationMs = performance.now() - begin;
-      await inTransaction(db, async (tx) => {
-        await saveCellResult(tx, run.id, measurementId, result);
-        await finishCell(tx, measurementId, {
-          workerId,
-          durationMs,
-          provenance: provenanceOf(request, subject, result),
-        });
-        await appendEvents(tx, run.id, [{ type: "measured", step, checkpointId, cell }]);
-      });
+      const result = await measure(session);
+      await store(measurementId, cell, { result, durationMs: performance.now() - begin });
       await notifyEvents(db, run.id);
     } catch (error) {
-      if (error instanceof AppError && error.code === "not_measurable") {
-        await skipCell(db, { checkpointId, cell, configHash: hash, reason: error.message });
-        continue;
+      if (signal.aborted) {
+        await releaseCell(db, measurementId);
+        throw error;
       }
-      await failCell(
-        db,
-        measurementId,
-        error instanceof AppError ? error.message : "an unexpected error; see the worker's log",
-      );
-      throw error;
+      if (!(error instanceof AppError)) {
+        await failCell(db, measurementId, "an unexpected error; see the worker's log");
+        throw error;
+      }
+      if (error.code !== "not_measurable") {
+        await failCell(db, measurementId, error.message);
+        throw error;
+      }
+      await skipCell(db, { ...key, reason: error.message });
     }
   }
 
-  async function announce(event: Parameters<typeof appendEvents>[2][number]) {
-    await appendEvents(db, run.id, [event]);
-    await notifyEvents(db, run.id);
+  function store(
+    measurementId: number,
+    cell: MeasurementCell,
+    { result, durationMs }: { result: CellResult; durationMs: number },
+  ): Promise<void> {
+    const { codeVersion } = request;
+    const provenance = provenanceOf(subject, result, { backend: backend.description, codeVersion });
+    return inTransaction(db, async (tx) => {
+      await saveCellResult(tx, { runId: run.id, measurementId }, result);
+      await finishCell(tx, measurementId, { workerId, durationMs, provenance });
+      await announce(tx, { type: "measured", step, checkpointId, cell });
+    });
+  }
+
+  function announce(to: Db, event: RunEvent): Promise<void> {
+    return appendEvents(to, run.id, [event]);
   }
 }
 
-/** How each cell is measured. The forward pass is made once, when the first of them needs it. */
-function measurementsOf(
-  db: Db,
-  backend: ComputeBackend,
-  subject: Subject,
-): Record<MeasurementCell, () => Promise<CellResult>> {
-  const { kernels } = backend;
-  let evaluated: Promise<EvaluatedModel> | undefined;
-  const evaluate = () => (evaluated ??= evaluateModel(subject));
-
-  return {
-    influence: async () => {
-      const evaluated = await evaluate();
-      const sums = ablateFinalMlp(kernels, subject, evaluated);
-      return measureInfluence(subject, evaluated, { sums, previous: await previousInfluence(db, subject) });
-    },
-    spectra: () => Promise.resolve(measureSpectra(kernels, subject)),
-    coordination: async () => {
-      const of = { checkpointId: subject.checkpoint.id, band: "rare" };
-      const rare = await readVector(db, { ...of, name: "influence.absolute" });
-      const [stored] = await listRegimeFits(db, { ...of, curve: "absolute", method: "calibrated" });
-      if (!rare || stored?.method !== "calibrated") {
-        throw new AppError(
-          "not_measurable",
-          "Groups need the influence on rare targets, and no evaluated position has one.",
-        );
-      }
-      return measureCoordination(kernels, subject, {
-        evaluated: await evaluate(),
-        rare: Float64Array.from(rare),
-        fit: stored.fit,
-      });
-    },
-  };
-}
-
-/** Of all that decides a measurement beside the weights: another configuration is another cell. */
-function configHash({ seed, measure, corpus, model }: Subject["run"]["config"]): string {
-  const { positions, nullGroups } = measure;
-  const decisive = [
-    seed,
-    positions,
-    nullGroups,
-    corpus.name,
-    corpus.maxTokens ?? null,
-    model.vocabulary,
-    model.context,
-  ];
-  return createHash("sha256").update(JSON.stringify(decisive)).digest("hex").slice(0, 16);
-}
-
-function provenanceOf(
-  { backend, codeVersion }: MeasureRequest,
-  subject: Subject,
-  result: CellResult,
-): Provenance {
-  const { batch, bands, corpus, mlp, run, checkpoint } = subject;
-  return {
-    methods: result.methods,
-    parameters: result.parameters,
-    seed: run.config.seed,
-    positions: batch.targets.length,
-    rarePositions: batch.targets.reduce(
-      (count, token) => count + (bands.names[bands.band[token]!] === "rare" ? 1 : 0),
-      0,
-    ),
-    sequences: batch.sequences,
-    neurons: mlp.neurons,
-    tokensHash: corpus.tokensHash,
-    countsHash: corpus.countsHash,
-    weightsHash: checkpoint.sha256,
-    dtype: "float32 model and ablation, float64 sums, spectra and statistics",
-    backend: backend.description,
-    codeVersion,
-    warnings: result.warnings,
-  };
-}
+/** Those asked for in the order in which they build on each other. */
+const inOrder = (cells: readonly MeasurementCell[] = scheduledCells) =>
+  MeasurementCell.options.filter((cell) => cells.includes(cell));

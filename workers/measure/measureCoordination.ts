@@ -1,22 +1,18 @@
 import { correlateActivations } from "~/core/groups/correlateActivations";
 import { measureEffectiveDimension } from "~/core/groups/measureEffectiveDimension";
 import { measureGroupSpectra } from "~/core/groups/measureGroupSpectra";
-import type { CalibratedRegimes } from "~/core/regimes/regimeFit";
 import { deriveSeed } from "~/core/stats/random";
-import type { NumericKernels } from "~workers/backends/numericKernels";
 import type { CellResult } from "./cellResult";
-import type { EvaluatedModel } from "./evaluateModel";
 import { neuronGroups } from "./neuronGroups";
-import type { Subject } from "./openSubject";
+import type { Session } from "./session";
 
 /** Spectra and effective dimension of the groups of neurons, each beside its matched null. METHODS §4, §6. */
-export function measureCoordination(
-  kernels: NumericKernels,
-  { mlp, run }: Subject,
-  { evaluated, rare, fit }: { evaluated: EvaluatedModel; rare: Float64Array; fit: CalibratedRegimes },
-): CellResult {
+export async function measureCoordination(session: Session): Promise<CellResult> {
+  const { kernels, subject } = session;
+  const { mlp, seed, settings } = subject;
   const { neurons, width, wIn, wOut } = mlp;
-  const { seed, measure } = run.config;
+  const { rare, fit } = await session.ranking();
+  const evaluated = await session.evaluated();
   const linear = {
     gramOf: (weights: Float32Array | Float64Array, rows: number, columns: number) =>
       kernels.gram(weights, rows, columns),
@@ -36,7 +32,7 @@ export function measureCoordination(
       norms: norm,
       // One seed for all steps, so that a group that stays the same meets the same random groups.
       seed: deriveSeed(seed, "matched groups"),
-      draws: measure.nullGroups,
+      draws: settings.nullGroups,
     });
     const weights = { rows: neurons, columns: width };
     const statistics = [
@@ -54,7 +50,7 @@ export function measureCoordination(
       ...Object.fromEntries(groups.map(({ method }) => [method, method])),
     },
     parameters: {
-      nullGroups: measure.nullGroups,
+      nullGroups: settings.nullGroups,
       matchedBy: "‖w_in‖ for W_in, else ‖w_out‖",
       tails: "two-sided",
     },

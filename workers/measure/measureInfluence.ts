@@ -1,6 +1,7 @@
 import { describeBands, rareWarning } from "~/core/bands/describeBands";
 import { influenceMeasures } from "~/core/influence/influenceSums";
 import { type BandInfluence, summarizeInfluence } from "~/core/influence/summarizeInfluence";
+import type { RegimeFit } from "~/db/regimeFits";
 import type { Vector } from "~/db/vectors";
 import type { AblationSums } from "~workers/backends/ablationProblem";
 import type { CellResult } from "./cellResult";
@@ -8,7 +9,8 @@ import { differencePoints, leaderCount, overlapPoint } from "./compareBands";
 import type { EvaluatedModel } from "./evaluateModel";
 import { fitCurves } from "./fitCurves";
 import { lossByBand } from "./lossByBand";
-import type { Subject } from "./openSubject";
+import type { Ranking } from "./ranking";
+import type { Subject } from "./subject";
 
 /** Absolute influence at the measured checkpoint before, by band; null where there is none. */
 export interface PreviousInfluence {
@@ -16,13 +18,15 @@ export interface PreviousInfluence {
   common: ArrayLike<number> | null;
 }
 
+/** The cell, and what the cells after it begin with; null where no position is rare. */
+export type InfluenceResult = CellResult & { ranking: Ranking | null };
+
 /** All that follows from the ablation of one checkpoint. METHODS §1, §2, §3, §7. */
 export function measureInfluence(
-  { run, checkpoint: { step }, bands, batch }: Subject,
+  { seed, step, bands, batch, settings }: Subject,
   { positionBands }: EvaluatedModel,
   { sums, previous }: { sums: AblationSums; previous: PreviousInfluence },
-): CellResult {
-  const { seed } = run.config;
+): InfluenceResult {
   const influence = { sums, bandNames: bands.names };
   const summary = summarizeInfluence(influence);
   const rare = summary.rare?.absolute.mean;
@@ -40,6 +44,7 @@ export function measureInfluence(
   const fits = fitCurves(influence, summary, seed);
   const warning = rareWarning(describeBands(bands, positionBands));
   return {
+    ranking: rankingOf(rare, fits),
     points,
     vectors: [
       { name: "activation.mean", band: "", values: sums.meanActivation },
@@ -51,7 +56,7 @@ export function measureInfluence(
       standardErrors: "ratio:over_sequences@1",
       ...Object.fromEntries(fits.map(({ method, fit }) => [`regimes.${method}`, fit.method])),
     },
-    parameters: { bands: bands.method, bandBy: "target", leaders: leaderCount },
+    parameters: { bands: bands.method, bandBy: settings.bandBy, leaders: leaderCount },
     warnings: warning === null ? [] : [warning],
   };
 }
@@ -66,4 +71,11 @@ function vectorsOf(band: string, means: BandInfluence): Vector[] {
       ...(standardError ? [{ name: `${name}.se`, band, values: standardError }] : []),
     ];
   });
+}
+
+function rankingOf(rare: Float64Array | undefined, fits: readonly RegimeFit[]): Ranking | null {
+  const fitted = fits.find(
+    ({ curve, band, method }) => curve === "absolute" && band === "rare" && method === "calibrated",
+  );
+  return rare && fitted?.method === "calibrated" ? { rare, fit: fitted.fit } : null;
 }

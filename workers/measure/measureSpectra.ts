@@ -1,12 +1,11 @@
 import { mlpMatrix } from "~/core/matrixName";
 import { measureSpectrum } from "~/core/spectra/measureSpectrum";
 import { deriveSeed } from "~/core/stats/random";
-import type { NumericKernels } from "~workers/backends/numericKernels";
 import type { CellResult } from "./cellResult";
-import type { Subject } from "./openSubject";
+import type { Session } from "./session";
 
 /** The spectra of the final MLP's W_in and W_out with all fits and the shuffled baseline. METHODS §6. */
-export function measureSpectra(kernels: NumericKernels, { mlp, run }: Subject): CellResult {
+export function measureSpectra({ kernels, subject: { mlp, seed } }: Session): Promise<CellResult> {
   const { layer, neurons, width, wIn, wOut } = mlp;
   const matrices = [
     { matrix: mlpMatrix(layer, "W_in"), weights: wIn },
@@ -16,7 +15,7 @@ export function measureSpectra(kernels: NumericKernels, { mlp, run }: Subject): 
     const measured = measureSpectrum(weights, {
       rows: neurons,
       columns: width,
-      seed: deriveSeed(run.config.seed, "shuffle", matrix),
+      seed: deriveSeed(seed, "shuffle", matrix),
       gramOf: (w, rows, columns) => kernels.gram(w, rows, columns),
       eigenvaluesOf: (symmetric, n) => kernels.eigenvalues(symmetric, n),
     });
@@ -24,7 +23,7 @@ export function measureSpectra(kernels: NumericKernels, { mlp, run }: Subject): 
     return { matrix, rows: neurons, columns: width, eigenvalues, baseline, summary };
   });
   const [{ summary }] = spectra as [(typeof spectra)[0]];
-  return {
+  return Promise.resolve({
     spectra,
     methods: {
       esd: "eigenvalues:raw_gram_float64@1",
@@ -33,5 +32,5 @@ export function measureSpectra(kernels: NumericKernels, { mlp, run }: Subject): 
     },
     parameters: { layer, normalization: "none", centring: "none" },
     warnings: [],
-  };
+  });
 }

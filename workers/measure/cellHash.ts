@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+import { type CellParameters, type MeasurementCell, touches } from "~/core/cells";
+import type { Subject } from "./subject";
+
+/** The ledger's key of a cell: a hash of exactly the parameters that touch it. */
+export function cellHash(cell: MeasurementCell, parameters: CellParameters): string {
+  const { version, parameters: names } = touches[cell];
+  const decisive = [version, ...names.map((name) => [name, parameters[name]])];
+  return createHash("sha256").update(JSON.stringify(decisive)).digest("hex").slice(0, 16);
+}
+
+/** @param layer of the cell "layer"; else null */
+export function cellParameters(
+  { seed, settings, text, batch }: Subject,
+  layer: number | null,
+): CellParameters {
+  const { positions, bands, bandBy, nullGroups, nullGraphs, layerPositions } = settings;
+  return {
+    ...{ seed, positions, bands, bandBy, nullGroups, nullGraphs, layer, layerPositions },
+    tokens: text.tokensHash,
+    counts: text.countsHash,
+    context: batch.context,
+  };
+}

@@ -1,0 +1,64 @@
+import { AppError } from "~/core/errors";
+import type { AblationSums } from "~workers/backends/ablationProblem";
+import type { NumericKernels } from "~workers/backends/numericKernels";
+import { ablateFinalMlp } from "./ablateFinalMlp";
+import { type EvaluatedModel, evaluateModel } from "./evaluateModel";
+import { type InfluenceResult, measureInfluence, type PreviousInfluence } from "./measureInfluence";
+import type { Ranking } from "./ranking";
+import type { Subject } from "./subject";
+
+/** What was found before and is stored somewhere; nothing when a model is measured on its own. */
+export interface Found {
+  readonly ranking: () => Promise<Ranking | null>;
+  readonly previous: () => Promise<PreviousInfluence>;
+}
+
+export const nothingFound: Found = {
+  ranking: () => Promise.resolve(null),
+  previous: () => Promise.resolve({ rare: null, common: null }),
+};
+
+/** One visit to a subject: what several cells need is computed once, when the first of them asks for it. */
+export interface Session {
+  readonly subject: Subject;
+  /** What the cell "layer" is about; null where it is not asked for. */
+  readonly layer: number | null;
+  readonly kernels: NumericKernels;
+  /** Looked at between pieces of work. */
+  readonly signal: AbortSignal;
+  readonly evaluated: () => Promise<EvaluatedModel>;
+  readonly ablated: () => Promise<AblationSums>;
+  readonly influence: () => Promise<InfluenceResult>;
+  /** @throws AppError not_measurable where no evaluated position is rare */
+  readonly ranking: () => Promise<Ranking>;
+}
+
+export function openSession(
+  subject: Subject,
+  options: { kernels: NumericKernels; signal: AbortSignal; layer?: number | null; found?: Found },
+): Session {
+  const { kernels, signal, layer = null, found = nothingFound } = options;
+  const evaluated = once(() => evaluateModel(subject));
+  const ablated = once(async () => ablateFinalMlp(kernels, subject, await evaluated()));
+  const influence = once(async () =>
+    measureInfluence(subject, await evaluated(), {
+      sums: await ablated(),
+      previous: await found.previous(),
+    }),
+  );
+  const ranking = once(async () => {
+    const known = influence.called() ? null : await found.ranking();
+    const ranking = known ?? (await influence()).ranking;
+    if (ranking) return ranking;
+    throw new AppError(
+      "not_measurable",
+      "Groups of neurons need the influence on rare targets, and no evaluated position has one.",
+    );
+  });
+  return { subject, layer, kernels, signal, evaluated, ablated, influence, ranking };
+}
+
+function once<T>(compute: () => Promise<T>): { (): Promise<T>; called: () => boolean } {
+  let computed: Promise<T> | undefined;
+  return Object.assign(() => (computed ??= compute()), { called: () => computed !== undefined });
+}

@@ -1,0 +1,33 @@
+import { listCheckpoints, type Checkpoint } from "~/db/checkpoints";
+import type { Db } from "~/db/client";
+import { listRegimeFits } from "~/db/regimeFits";
+import { readVector } from "~/db/vectors";
+import type { Found } from "./session";
+
+/** What the ledger holds already of a checkpoint and of the one before. */
+export function storedFindings(db: Db, checkpoint: Checkpoint): Found {
+  return {
+    ranking: async () => {
+      const of = { checkpointId: checkpoint.id, band: "rare" };
+      const rare = await readVector(db, { ...of, name: "influence.absolute" });
+      const [stored] = await listRegimeFits(db, { ...of, curve: "absolute", method: "calibrated" });
+      if (!rare || stored?.method !== "calibrated") return null;
+      return { rare: Float64Array.from(rare), fit: stored.fit };
+    },
+    previous: async () => {
+      const before = await lastMeasuredBefore(db, checkpoint);
+      if (!before) return { rare: null, common: null };
+      const read = (band: string) =>
+        readVector(db, { checkpointId: before.id, name: "influence.absolute", band });
+      return { rare: await read("rare"), common: await read("common") };
+    },
+  };
+}
+
+async function lastMeasuredBefore(db: Db, { runId, step }: Checkpoint): Promise<Checkpoint | undefined> {
+  const checkpoints = await listCheckpoints(db, runId);
+  return checkpoints.findLast(
+    (other) =>
+      other.step < step && other.cells.some(({ cell, state }) => cell === "influence" && state === "done"),
+  );
+}

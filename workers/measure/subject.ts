@@ -1,0 +1,43 @@
+import { bandsByFrequency } from "~/core/bands/bandsByFrequency";
+import type { TokenBands } from "~/core/bands/tokenBands";
+import type { RunConfig } from "~/core/runConfig";
+import type { Batch } from "~workers/lm/batchAt";
+import type { LanguageModel, MlpWeights, OutputHead } from "~workers/lm/languageModel";
+
+/** What is measured, on which text and how. Nothing of it says where it came from: a run's checkpoint or a file. */
+export interface Subject {
+  /** Optimizer steps behind the weights. */
+  readonly step: number;
+  readonly seed: number;
+  readonly settings: MeasureSettings;
+  readonly model: LanguageModel;
+  /** Of the last block. */
+  readonly mlp: MlpWeights;
+  readonly head: OutputHead;
+  /** Held-out sequences, the same at every step of a run. */
+  readonly batch: Batch;
+  readonly bands: TokenBands;
+  readonly text: MeasuredText;
+  readonly weightsHash: string;
+}
+
+export type MeasureSettings = RunConfig["measure"];
+
+export interface MeasuredText {
+  /** [V] how often each token stands in the training text. */
+  readonly counts: ArrayLike<number>;
+  readonly tokensHash: string;
+  readonly countsHash: string;
+  readonly decode: (ids: Iterable<number>) => string;
+}
+
+/** Reads of the model what every cell needs. */
+export async function prepareSubject(of: Omit<Subject, "mlp" | "head" | "bands">): Promise<Subject> {
+  const { model, text, settings } = of;
+  return {
+    ...of,
+    mlp: await model.mlp(model.sizes.layers - 1),
+    head: await model.head(),
+    bands: bandsByFrequency(text.counts, settings.bands),
+  };
+}
