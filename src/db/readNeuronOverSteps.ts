@@ -1,12 +1,13 @@
 import type { Db } from "./client";
 import { currentMeasurements } from "./currentMeasurements";
 import { type Dtype, numbersOf } from "./numberBytes";
+import { readable } from "./vectors";
 
 export interface NeuronAtStep {
   step: number;
   name: string;
   band: string;
-  value: number;
+  value: number | null;
 }
 
 /** One neuron's entry of the named vectors at every measured checkpoint, by step. Only its bytes are read. */
@@ -24,5 +25,8 @@ export async function readNeuronOverSteps(
       cross join lateral (select case v.dtype when 'f64' then 8 else 4 end as width) w
     where v.name = any(${[...names]}::text[]) and ${neuron}::int < v.length
     order by m.step, v.name, v.band`;
-  return rows.map(({ dtype, bytes, ...row }) => ({ ...row, value: numbersOf(bytes, dtype)[0]! }));
+  return rows.map(({ dtype, bytes, ...row }) => ({
+    ...row,
+    value: readable(numbersOf(bytes, dtype))[0] ?? null,
+  }));
 }

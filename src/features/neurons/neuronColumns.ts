@@ -44,13 +44,16 @@ const regime = (band: Band, id: string, label: string): NeuronColumn => ({
 });
 
 /** What freezing something takes away of the influence on rare targets, in per cent. */
-const frozenShare = (frozen: string, id: string, label: string, metric: MetricName): NeuronColumn =>
+const frozenShare = (name: string, id: string, label: string, metric: MetricName): NeuronColumn =>
   percent({
     ...{ id, label, metric, group: "Influence" },
     valuesOf: ({ columns }: NeuronsAtStep) => {
-      const [free, kept] = [columns["influence.absolute:rare"], columns[`${frozen}:rare`]];
+      const [free, kept] = [columns["influence.absolute:rare"], columns[`${name}:rare`]];
       if (!free || !kept) return null;
-      return free.map((value, i) => (value > 0 ? 100 * (1 - kept[i]! / value) : null));
+      return free.map((value, i) => {
+        const frozen = kept[i] ?? null;
+        return value !== null && value > 0 && frozen !== null ? 100 * (1 - frozen / value) : null;
+      });
     },
   });
 

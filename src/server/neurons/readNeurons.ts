@@ -40,7 +40,7 @@ export async function readNeurons(db: Db, { runId, step }: { runId: string; step
     columns: Object.fromEntries(
       vectors.map((vector) => [
         vectorKey(vector),
-        Array.from(vector.values, (value) => Number(value.toPrecision(DIGITS))),
+        vector.values.map((value) => (value === null ? null : Number(value.toPrecision(DIGITS)))),
       ]),
     ),
     standings: { rare: standings("rare"), common: standings("common") },

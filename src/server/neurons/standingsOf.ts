@@ -22,7 +22,7 @@ export function standingsOf(
 ): Standings | null {
   const of = (name: string) => {
     const found = vectors.find((vector) => vector.name === name && vector.band === band);
-    return found ? Float64Array.from(found.values) : null;
+    return found ? Float64Array.from(found.values, (value) => value ?? 0) : null;
   };
   const absolute = of("influence.absolute");
   if (!absolute) return null;

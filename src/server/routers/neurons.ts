@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readNeuron } from "../neurons/readNeuron";
 import { readNeurons } from "../neurons/readNeurons";
 import { readRankHistory } from "../neurons/readRankHistory";
 import { readTrajectory } from "../neurons/readTrajectory";
@@ -17,6 +18,11 @@ export const neuronsRouter = router({
   ranks: procedure
     .input(z.object({ runId: RunId, band: Band }))
     .query(({ ctx, input }) => readRankHistory(ctx.db, input)),
+
+  /** What one neuron is about at one step. */
+  one: procedure
+    .input(z.object({ runId: RunId, step: z.int(), neuron: z.int().min(0) }))
+    .query(({ ctx, input }) => readNeuron(ctx.db, input)),
 
   /** One neuron over the steps. */
   trajectory: procedure
