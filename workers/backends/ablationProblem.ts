@@ -24,6 +24,8 @@ export interface AblationProblem {
   unembeddingBias: Float32Array | null;
   /** Logits z become softCap · tanh(z / softCap) (Gemma 2); null where they stay as they are. */
   softCap: number | null;
+  /** [m] what each activation is set to, where that is not the mean: zeros for zero ablation. */
+  replacement?: Float64Array;
   /** Asks for the sums of `FrequencySums`. */
   frequency: TokenFrequency | null;
   /** [T] the token to predict at each position. */
@@ -61,7 +63,7 @@ export interface TokenFrequency {
 export interface AblationSums {
   /** [T] clean loss in nats. */
   loss: Float64Array;
-  /** [m] mean activation over all T positions: the value each neuron is set to. */
+  /** [m] the value each neuron is set to: its mean activation over all T positions, or the problem's replacement. */
   meanActivation: Float64Array;
   /** Each [bandCount, sequenceCount, m]. */
   absolute: Float64Array;

@@ -6,8 +6,20 @@ export interface AblationOptions {
    * error, which holds for each pair of a position and a neuron, is below it.
    */
   tolerance?: number | null;
+  /** Is shown every Δ once, block by block, while the sums are taken. */
+  onEffects?: (block: AblationEffects) => void;
   /** Called at least twice a second; what it throws ends the ablation. */
   throwIfCancelled?: () => void;
+}
+
+/** Positions t … t + count − 1, neurons i … i + n − 1 of m. */
+export interface AblationEffects {
+  t: number;
+  count: number;
+  i: number;
+  n: number;
+  /** [count, n] Δ in nats with the final norm free; written over after the call. */
+  free: Float64Array;
 }
 
 /** What a backend computes beside the tensors of a model. Synchronous: they run in a worker's job thread. */

@@ -39,7 +39,7 @@ export async function openBackend({ threads, ...choice }: Choice = {}): Promise<
     description: `${library.backend} ${library.variant}, ${used} thread${used === 1 ? "" : "s"}`,
     tfjsName,
     kernels: {
-      ablate: (problem) => nativeAblate(library, problem),
+      ablate: (problem, options) => nativeAblate(library, problem, options),
       gram: (weights, rows, columns) => nativeGram(library, weights, rows, columns),
       eigenvalues: (symmetric, n) => nativeEigenvalues(library, symmetric, n),
     },

@@ -36,6 +36,7 @@ export function requireAblationProblem(problem: AblationProblem): AblationSizes 
   const parts = {
     finalResidual: [problem.finalResidual, T * d, "T·d"],
     activations: [problem.activations, T * m, "T·m"],
+    replacement: [problem.replacement ?? null, Math.floor(m), "m"],
     wOut: [wOut, Math.floor(m) * d, "m·d"],
     gamma: [gamma, d, "d"],
     beta: [problem.beta, d, "d"],

@@ -1,7 +1,7 @@
 import type { MeasurementCell } from "~/core/cells";
 import type { CellResult } from "./cellResult";
-import { measureCoordination } from "./measureCoordination";
-import { measureSpectra } from "./measureSpectra";
+import { measureCoordination } from "./coordination/measureCoordination";
+import { measureSpectra } from "./spectra/measureSpectra";
 import type { Session } from "./session";
 
 /** How each cell is measured. What touches it beside the weights: src/core/cells.ts. */

@@ -1,10 +1,9 @@
 import { AppError } from "~/core/errors";
-import type { AblationSums } from "~workers/backends/ablationProblem";
 import type { NumericKernels } from "~workers/backends/numericKernels";
-import { ablateFinalMlp } from "./ablateFinalMlp";
+import { type Ablation, ablateFinalMlp } from "./influence/ablateFinalMlp";
 import { type EvaluatedModel, evaluateModel } from "./evaluateModel";
-import { type InfluenceResult, measureInfluence, type PreviousInfluence } from "./measureInfluence";
-import type { Ranking } from "./ranking";
+import { type InfluenceResult, measureInfluence, type PreviousInfluence } from "./influence/measureInfluence";
+import type { Ranking } from "./influence/ranking";
 import type { Subject } from "./subject";
 
 /** What was found before and is stored somewhere; nothing when a model is measured on its own. */
@@ -27,7 +26,10 @@ export interface Session {
   /** Looked at between pieces of work. */
   readonly signal: AbortSignal;
   readonly evaluated: () => Promise<EvaluatedModel>;
-  readonly ablated: () => Promise<AblationSums>;
+  /** Of every neuron of the final MLP. */
+  readonly ablated: () => Promise<Ablation>;
+  /** null before `ablated` was asked for. */
+  readonly ablatedAlready: () => Promise<Ablation> | null;
   readonly influence: () => Promise<InfluenceResult>;
   /** @throws AppError not_measurable where no evaluated position is rare */
   readonly ranking: () => Promise<Ranking>;
@@ -39,10 +41,10 @@ export function openSession(
 ): Session {
   const { kernels, signal, layer = null, found = nothingFound } = options;
   const evaluated = once(() => evaluateModel(subject));
-  const ablated = once(async () => ablateFinalMlp(kernels, subject, await evaluated()));
+  const ablated = once(async () => ablateFinalMlp(subject, await evaluated(), { kernels, signal }));
   const influence = once(async () =>
     measureInfluence(subject, await evaluated(), {
-      sums: await ablated(),
+      sums: (await ablated()).sums,
       previous: await found.previous(),
     }),
   );
@@ -55,7 +57,8 @@ export function openSession(
       "Groups of neurons need the influence on rare targets, and no evaluated position has one.",
     );
   });
-  return { subject, layer, kernels, signal, evaluated, ablated, influence, ranking };
+  const ablatedAlready = () => (ablated.called() ? ablated() : null);
+  return { subject, layer, kernels, signal, evaluated, ablated, ablatedAlready, influence, ranking };
 }
 
 function once<T>(compute: () => Promise<T>): { (): Promise<T>; called: () => boolean } {

@@ -11,10 +11,15 @@ export interface ActivationCorrelation {
   positions: number;
 }
 
+/** Neurons narrower than this do not make a block of their own: fewer calls, the same memory. */
+const smallestBlock = 2048;
+
 /**
- * The correlation matrix of activations, once for all groups of the layer and their draws.
+ * The correlation matrix of activations, once for all groups of the layer and their draws. Standard scores are made
+ * and multiplied by blocks of positions, so the work space is 8·max(m + 1, 2048)·m bytes whatever T is. (Cosines of
+ * centred activations are the same numbers: ⟨x − x̄, y − ȳ⟩ over both lengths is Pearson's r.)
  *
- * @param activations [T, m], row-major, finite; 8·max(T, m)·m bytes of work space
+ * @param activations [T, m], row-major, finite
  */
 export function correlateActivations(
   activations: Float32Array | Float64Array,
@@ -25,13 +30,22 @@ export function correlateActivations(
     `${positions} positions of ${neurons} neurons are ${positions * neurons} activations, not ${activations.length}`,
   );
   const { mean, scale, alive } = columnScales(activations, positions, neurons);
-  // Rows of zeros change no inner product, and make the neurons the smaller side, whose Gram matrix it is.
-  const rows = Math.max(positions, neurons + 1);
+  // More rows than columns, so that it is the neurons whose Gram matrix is made; rows of zeros change no product.
+  const rows = Math.max(neurons + 1, Math.min(positions, smallestBlock));
   const scores = new Float64Array(rows * neurons);
-  for (let t = 0, at = 0; t < positions; t++) {
-    for (let i = 0; i < neurons; i++, at++) scores[at] = (activations[at]! - mean[i]!) * scale[i]!;
+  let matrix: Float64Array | null = null;
+  for (let first = 0; first < positions; first += rows) {
+    const used = Math.min(rows, positions - first);
+    let at = 0;
+    for (let from = first * neurons; at < used * neurons; from += neurons) {
+      for (let i = 0; i < neurons; i++, at++) scores[at] = (activations[from + i]! - mean[i]!) * scale[i]!;
+    }
+    scores.fill(0, at);
+    const block = gramOf(scores, rows, neurons);
+    if (matrix === null) matrix = block;
+    else for (let entry = 0; entry < block.length; entry++) matrix[entry]! += block[entry]!;
   }
-  return { matrix: gramOf(scores, rows, neurons), alive, neurons, positions };
+  return { matrix: matrix!, alive, neurons, positions };
 }
 
 function columnScales(activations: Float32Array | Float64Array, positions: number, neurons: number) {
@@ -40,13 +54,18 @@ function columnScales(activations: Float32Array | Float64Array, positions: numbe
   for (let t = 0, at = 0; t < positions; t++) {
     for (let i = 0; i < neurons; i++, at++) {
       const value = activations[at]!;
-      mean[i]! += value / positions;
-      largest[i] = Math.max(largest[i]!, Math.abs(value));
+      mean[i]! += value;
+      const size = Math.abs(value);
+      if (size > largest[i]!) largest[i] = size;
     }
   }
+  for (let i = 0; i < neurons; i++) mean[i]! /= positions;
   const squares = new Float64Array(neurons);
   for (let t = 0, at = 0; t < positions; t++) {
-    for (let i = 0; i < neurons; i++, at++) squares[i]! += (activations[at]! - mean[i]!) ** 2;
+    for (let i = 0; i < neurons; i++, at++) {
+      const deviation = activations[at]! - mean[i]!;
+      squares[i]! += deviation * deviation;
+    }
   }
   const alive = new Uint8Array(neurons);
   const scale = squares.map((sum, i) => {
@@ -56,4 +75,15 @@ function columnScales(activations: Float32Array | Float64Array, positions: numbe
     return alive[i] === 1 ? 1 / Math.sqrt(sum) : 0;
   });
   return { mean, scale, alive };
+}
+
+/** @returns [n, n] the correlations between the n members, in their order */
+export function correlationOf({ matrix, neurons }: ActivationCorrelation, members: Int32Array): Float64Array {
+  const n = members.length;
+  const own = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    const row = members[i]! * neurons;
+    for (let j = 0; j < n; j++) own[i * n + j] = matrix[row + members[j]!]!;
+  }
+  return own;
 }

@@ -7,7 +7,8 @@ import { z } from "zod";
 export const GroupStatistic = z.object({
   /** "plateau", "random" */
   group: z.string(),
-  space: z.enum(["W_in", "W_out", "activations"]),
+  /** Where distances are taken; "logits" are the signatures W_U·w_out, "index" the order of storage: a control. */
+  space: z.enum(["W_in", "W_out", "activations", "logits", "index"]),
   /** "alpha_mid" */
   statistic: z.string(),
   method: z.string(),

@@ -1,5 +1,5 @@
 import type { EigenvaluesOf } from "../linalg/matrixKernels";
-import type { ActivationCorrelation } from "./correlateActivations";
+import { type ActivationCorrelation, correlationOf } from "./correlateActivations";
 import { effectiveDimensionMethods, effectiveDimensions } from "./effectiveDimension";
 import type { GroupStatistic } from "./groupStatistic";
 import { measureGroup, type NeuronGroup } from "./measureGroup";
@@ -15,19 +15,13 @@ export function measureEffectiveDimension(
   group: NeuronGroup,
   { eigenvaluesOf }: { eigenvaluesOf: EigenvaluesOf },
 ): GroupStatistic[] {
-  const { matrix, neurons, positions, alive } = correlation;
+  const { positions, alive } = correlation;
 
   return measureGroup(group, {
     space: "activations",
     statistics,
     alive,
-    of: (members) => {
-      const n = members.length;
-      const own = new Float64Array(n * n);
-      members.forEach((row, i) => {
-        members.forEach((column, j) => (own[i * n + j] = matrix[row * neurons + column]!));
-      });
-      return effectiveDimensions(eigenvaluesOf(own, n), positions);
-    },
+    of: (members) =>
+      effectiveDimensions(eigenvaluesOf(correlationOf(correlation, members), members.length), positions),
   });
 }

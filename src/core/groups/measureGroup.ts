@@ -35,7 +35,7 @@ export function measureGroup(group: NeuronGroup, measure: Measure): GroupStatist
   const common = { group: group.group, space, size: members.length };
 
   if (members.length < 2) {
-    const reason = `${members.length} of the group's ${group.members.length} neurons vary; a spectrum needs 2`;
+    const reason = `${members.length} of the group's ${group.members.length} neurons vary; 2 are needed`;
     return statistics.map((key) => ({ ...common, ...key, ...unmeasured, nullValues: [], reason }));
   }
 
@@ -61,6 +61,6 @@ export function measureGroup(group: NeuronGroup, measure: Measure): GroupStatist
 const unmeasured = { value: null, nullMean: null, nullSd: null, z: null, p: null, draws: 0 } as const;
 
 function reasonFor(value: number | null, z: number | null, size: number): string | null {
-  if (value === null) return `the spectrum of these ${size} neurons has no such number`;
+  if (value === null) return `these ${size} neurons have no such number`;
   return z === null ? "the random groups do not vary" : null;
 }

@@ -4,12 +4,12 @@ import { modelFloor, slopeCap } from "./binWeights";
 import { bootstrapShapes, type ResampleSequences } from "./bootstrapShapes";
 import { type HingeShape, hingeShape } from "./hingeShape";
 import { whyNoDecay, whyNoPlateau, whyNoPowerLaw } from "./judgeRegimes";
-import { kinkPValue } from "./kinkPValue";
+import { kinkPValues } from "./kinkPValue";
 import { percentileInterval } from "./percentileInterval";
 import { binsPerDecade } from "./rankBins";
 import { fitRankCurve, rankDesign } from "./rankCurve";
 import { minimumNeurons, rankedLogValues, requireFinite, tooFew } from "./rankedList";
-import type { CalibratedRegimes } from "./regimeFit";
+import { type CalibratedRegimes, logExcessMethod } from "./regimeFit";
 
 export interface CalibratedRegimesOptions {
   seed: number;
@@ -23,7 +23,7 @@ export interface CalibratedRegimesOptions {
   resampleSequences?: ResampleSequences;
 }
 
-const method = "calibrated:hinges@1";
+const method = "calibrated:hinges@2";
 
 /**
  * Plateau, power law and decay of the ranked curve of one band's influences, with the p-value against smooth
@@ -55,7 +55,11 @@ export function fitCalibratedRegimes(
   const design = rankDesign(n);
   const curve = fitRankCurve(logValues, design);
   const shape = hingeShape(curve.bestHinge, logValues);
-  const p = kinkPValue(curve, design, bootstrapDraws, seededRandom(deriveSeed(seed, "null")));
+  const kink = kinkPValues(curve, logValues, {
+    design,
+    draws: bootstrapDraws,
+    random: seededRandom(deriveSeed(seed, "null")),
+  });
   const draws = bootstrapShapes({
     lists: [values],
     hinges: [curve.hinges],
@@ -71,7 +75,7 @@ export function fitCalibratedRegimes(
   const b2 = estimate((s) => s.b2);
   const excess = estimate((s) => s.excess);
   const delta = estimate((s) => s.delta);
-  const noPlateau = whyNoPlateau(shape, p);
+  const noPlateau = whyNoPlateau(shape, kink);
   const noPowerLaw = whyNoPowerLaw(shape, b2.interval);
   const noDecay = whyNoDecay(shape, delta.interval);
   const size = noPlateau === null ? Math.round(shape.r1) : null;
@@ -83,7 +87,7 @@ export function fitCalibratedRegimes(
     bestSmooth: curve.bestSmooth.name,
     hinges: curve.hinges,
     T: curve.T,
-    p,
+    ...kink,
     plateau: {
       present: noPlateau === null,
       reason: noPlateau,
@@ -92,6 +96,7 @@ export function fitCalibratedRegimes(
       shareOfLayer: size === null ? null : size / values.length,
       excess: noPlateau === null ? excess.value : null,
       excessInterval: noPlateau === null ? excess.interval : null,
+      logExcess: noPlateau === null ? { method: logExcessMethod, ...estimate((s) => s.logExcess) } : null,
     },
     powerLaw: {
       present: noPowerLaw === null,

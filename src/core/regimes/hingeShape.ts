@@ -16,9 +16,14 @@ export interface HingeShape {
   delta: number;
   /**
    * Plateau excess: mean over r < r1 of v_(r) − the power law behind r1 continued to r; negative on a flat
-   * top.
+   * top. The law at the first rank decides it, and with it how well the slope is known.
    */
   excess: number;
+  /**
+   * The same as a ratio: mean over r < r1 of ln(power law continued to r / v_(r)), positive on a flat top and
+   * near b1 − b2. No unit, no rank outweighs the others: the steadier of the two.
+   */
+  logExcess: number;
 }
 
 /** A second knot ends the power law if the slope is so much steeper behind it. */
@@ -38,10 +43,13 @@ export function hingeShape(model: FittedModel, logValues: Float64Array): HingeSh
 
   const curve = modelCurve(model, count);
   let excess = 0;
+  let logExcess = 0;
   let ranks = 0;
   for (let rank = 1; rank < r1; rank++, ranks++) {
     const powerLaw = curve(rank) + firstChange * Math.log(rank / r1);
     excess += Math.exp(logValues[rank - 1]!) - Math.exp(powerLaw);
+    logExcess += powerLaw - logValues[rank - 1]!;
   }
-  return { r1, r2, b1, b2, delta, excess: ranks === 0 ? 0 : excess / ranks };
+  const mean = (sum: number) => (ranks === 0 ? 0 : sum / ranks);
+  return { r1, r2, b1, b2, delta, excess: mean(excess), logExcess: mean(logExcess) };
 }

@@ -1,4 +1,5 @@
 import type { HingeShape } from "./hingeShape";
+import type { KinkPValues } from "./kinkPValue";
 import { excludesZero } from "./percentileInterval";
 import type { Interval } from "./regimeFit";
 
@@ -15,10 +16,16 @@ const short = (value: number) => String(Number(value.toPrecision(2)));
 /** As statisticians write it, without the 0 that says nothing. */
 const probability = (p: number) => short(p).replace(/^0\./, ".");
 
-/** Why there is no plateau, or null where there is one. METHODS §3 step 4. */
-export function whyNoPlateau({ r1, b1, b2 }: HingeShape, p: number): string | null {
+/**
+ * Why there is no plateau, or null where there is one. METHODS §3 step 4, and the kink must also show under the
+ * weights of the smooth curve: with p ≤ .01 alone, about one smooth curve in 200 has a plateau by chance.
+ */
+export function whyNoPlateau({ r1, b1, b2 }: HingeShape, { p, steadyP }: KinkPValues): string | null {
   if (p > significance) {
     return `a curve without a kink explains the ranks as well (p = ${probability(p)}, at most ${probability(significance)} allowed)`;
+  }
+  if (steadyP > significance) {
+    return `the kink rests on a few leading neurons that happen to be alike (p = ${probability(steadyP)} under the weights of a smooth curve, at most ${probability(significance)} allowed)`;
   }
   if (Math.abs(b1) > flatness * Math.abs(b2)) {
     return `the top is not flat: slope ${short(b1)} before rank ${short(r1)} and ${short(b2)} after`;

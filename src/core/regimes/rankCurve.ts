@@ -4,6 +4,7 @@ import { meanPerBin, type RankBins, rankBins } from "./rankBins";
 import {
   columnsOf,
   hingeTerms,
+  modelCurve,
   type ModelCurve,
   type SmoothModelName,
   smoothModelNames,
@@ -57,9 +58,31 @@ export interface RankCurve {
  * @param fixedHinges how many the best hinge model has; the better score decides where it is not given
  */
 export function fitRankCurve(logValues: Float64Array, design: RankDesign, fixedHinges?: 1 | 2): RankCurve {
+  const y = meanPerBin(design.bins, logValues);
+  return fitModels(y, binWeights(design.bins, y), { design, fixedHinges });
+}
+
+/**
+ * T again with the weights that the best smooth curve sets, in the place of the data's own. Where a few leading
+ * values happen to be alike, their flat steps give themselves weights up to 400 and make a kink of chance; the
+ * slope that the null predicts there does not. So T under both weightings is what a plateau must pass.
+ */
+export function steadyT(curve: RankCurve, logValues: Float64Array, design: RankDesign): number {
+  const { bins } = design;
+  const smooth = modelCurve(curve.bestSmooth, bins.count);
+  return fitModels(meanPerBin(bins, logValues), binWeights(bins, bins.rank.map(smooth)), { design }).T;
+}
+
+/**
+ * @param y [bins] mean ln v
+ * @param weights [bins]
+ */
+function fitModels(
+  y: Float64Array,
+  weights: Float64Array,
+  { design, fixedHinges }: { design: RankDesign; fixedHinges?: 1 | 2 | undefined },
+): RankCurve {
   const { bins, smooth, base } = design;
-  const y = meanPerBin(bins, logValues);
-  const weights = binWeights(bins, y);
   const penalty = Math.log(y.length);
 
   const rivals = smoothModelNames.map((name) => {

@@ -5,7 +5,7 @@ import { type HingeShape, hingeShape } from "./hingeShape";
 import { percentileInterval } from "./percentileInterval";
 import { fitRankCurve, rankDesign } from "./rankCurve";
 import { minimumNeurons, rankedLogValues, requireFinite, tooFew } from "./rankedList";
-import type { RareMinusCommon } from "./regimeFit";
+import { logExcessMethod, type RareMinusCommon } from "./regimeFit";
 
 export interface RareMinusCommonOptions {
   /** [m] influences of the same neurons on rare and on common targets. */
@@ -56,6 +56,7 @@ export function rareMinusCommon(options: RareMinusCommonOptions): RareMinusCommo
     size: difference((s) => Math.round(s.r1)),
     exponent: difference((s) => -s.b2),
     excess: difference((s) => s.excess),
+    logExcess: { method: logExcessMethod, ...difference((s) => s.logExcess) },
     draws: { interval: draws.length, over: resampleSequences ? "neurons and sequences" : "neurons" },
     seed,
   };

@@ -7,6 +7,10 @@ export type Interval = z.infer<typeof Interval>;
 const Estimate = z.object({ value: z.number(), interval: Interval });
 export type Estimate = z.infer<typeof Estimate>;
 
+/** The plateau excess as a mean log ratio, `HingeShape.logExcess`. */
+const LogExcess = Estimate.extend({ method: z.literal("excess:mean_log_ratio@1") });
+export const logExcessMethod = "excess:mean_log_ratio@1";
+
 /** What went in: one influence per neuron, of which the positive ones form the ranked list. */
 const Input = z.object({
   /** Positive values: the length of the ranked list. */
@@ -73,6 +77,8 @@ export const CalibratedRegimes = z.discriminatedUnion("measurable", [
     /** Best smooth score − best hinge score, and its parametric bootstrap p. */
     T: z.number(),
     p: z.number(),
+    /** The same under the weights of the smooth curve; null in fits of method @1, which had none. */
+    steadyP: z.number().nullable().default(null),
     plateau: z.object({
       ...presence,
       /** Neurons. */
@@ -82,6 +88,8 @@ export const CalibratedRegimes = z.discriminatedUnion("measurable", [
       /** Mean over r < r1 of v − the power law continued to r: negative on a flat top. */
       excess: z.number().nullable(),
       excessInterval: Interval,
+      /** Mean over r < r1 of ln(the power law continued to r / v): positive on a flat top. */
+      logExcess: LogExcess.nullable().default(null),
     }),
     /** κ = −b2. */
     powerLaw: z.object({ ...presence, exponent: z.number().nullable(), interval: Interval }),
@@ -114,6 +122,8 @@ export const RareMinusCommon = z.discriminatedUnion("measurable", [
     exponent: Estimate,
     /** Of the plateau excess. */
     excess: Estimate,
+    /** Of the plateau excess as a mean log ratio. */
+    logExcess: LogExcess.nullable().default(null),
     draws: z.object({ interval: z.int(), over: z.enum(["neurons", "neurons and sequences"]) }),
     seed: z.int(),
   }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { correlateActivations } from "~/core/groups/correlateActivations";
+import { cosine } from "~/core/linalg/cosine";
 import { gram } from "~/core/linalg/gram";
 import { noiseMatrix } from "~tests/helpers/spectra";
 
@@ -18,6 +19,19 @@ describe("correlateActivations", () => {
     const { matrix } = correlateActivations(noiseMatrix(1, positions, 8), shape);
     expect(matrix).toHaveLength(64);
     for (let i = 0; i < 8; i++) expect(matrix[i * 9]).toBeCloseTo(1, 13);
+  });
+
+  test("blocks of positions give what one block gives", () => {
+    const [positions, neurons] = [5000, 4];
+    const activations = noiseMatrix(6, positions, neurons);
+    const { matrix } = correlateActivations(activations, { positions, neurons, gramOf: gram });
+    const column = (i: number) => activations.filter((_, at) => at % neurons === i);
+    const centred = (values: Float64Array) => {
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      return values.map((value) => value - mean);
+    };
+    expect(matrix[1]).toBeCloseTo(cosine(centred(column(0)), centred(column(1)))!, 13);
+    expect(matrix[0]).toBeCloseTo(1, 13);
   });
 
   test("does not depend on shift and scale", () => {

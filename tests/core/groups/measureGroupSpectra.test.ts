@@ -102,7 +102,7 @@ describe("measureGroupSpectra", () => {
     );
     for (const row of dead) {
       expect(row).toMatchObject({ value: null, z: null, p: null, draws: 0, size: 1 });
-      expect(row.reason).toBe("1 of the group's 4 neurons vary; a spectrum needs 2");
+      expect(row.reason).toBe("1 of the group's 4 neurons vary; 2 are needed");
     }
   });
 });

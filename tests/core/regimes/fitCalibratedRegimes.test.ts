@@ -26,6 +26,7 @@ describe("fitCalibratedRegimes", () => {
     });
     expectClose(shape(scaled), shape(one));
     expect(scaled.plateau.excess! / one.plateau.excess!).toBeCloseTo(1000, 6);
+    expect(scaled.plateau.logExcess!.value).toBeCloseTo(one.plateau.logExcess!.value, 9);
   });
 
   test("does not change when the neurons are renumbered, but for the draws of the intervals", () => {
@@ -52,6 +53,9 @@ describe("fitCalibratedRegimes", () => {
       expect(r1.interval![1]).toBeGreaterThanOrEqual(50);
       expect(plateau.shareOfLayer).toBe(plateau.size! / 3072);
       expect(plateau.excessInterval![1]).toBeLessThan(0);
+      expect(plateau.logExcess!.interval![0]).toBeGreaterThan(0);
+      // The planted slopes are −.05 and −.6: the mean of their difference times ln(r1/r), near .55.
+      expect(Math.abs(plateau.logExcess!.value - 0.55)).toBeLessThan(0.15);
       expect(powerLaw.present).toBe(true);
       expect(Math.abs(powerLaw.exponent! - 0.6)).toBeLessThan(0.1);
       expect(powerLaw.interval).toEqual([-b2.interval![1], -b2.interval![0]]);
@@ -91,7 +95,19 @@ describe("fitCalibratedRegimes", () => {
       shareOfLayer: null,
       excess: null,
       excessInterval: null,
+      logExcess: null,
     });
+  });
+
+  test("a kink that only the leaders' own weights show is no plateau, and the reason says so", () => {
+    const values = sampleThreeRegimes(
+      { n: 512, r1: 0, kappa: 0.6 },
+      Math.floor(seededRandom(190134)() * 2 ** 32),
+    );
+    const { p, steadyP, plateau } = fit(values, { seed: 134, intervalDraws: 0 });
+    expect(p).toBe(0.01);
+    expect(steadyP).toBeGreaterThan(0.01);
+    expect(plateau.reason).toMatch(/^the kink rests on a few leading neurons/);
   });
 
   test("counts what cannot be ranked, and shares are of the list and of the layer", () => {
@@ -132,7 +148,7 @@ describe("fitCalibratedRegimes", () => {
   test("a list too short to fit says so", () => {
     expect(fitCalibratedRegimes(planted.slice(0, 31), { seed: 1 })).toEqual({
       measurable: false,
-      method: "calibrated:hinges@1",
+      method: "calibrated:hinges@2",
       n: 31,
       leftOut: 0,
       layerSize: 31,

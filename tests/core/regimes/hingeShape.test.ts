@@ -30,11 +30,14 @@ describe("hingeShape", () => {
 
   test("the excess of a flat top is what its power law would have more, by hand", () => {
     // v = 1 at ranks 1 … 3, power law r^-1 scaled to reach 1 at rank 3: it would be 3, 1.5 at ranks 1 and 2.
-    const { excess } = shapeOf("hinge1", [0, 0, 0, -1], [3], 40);
+    const { excess, logExcess } = shapeOf("hinge1", [0, 0, 0, -1], [3], 40);
     expect(excess).toBeCloseTo((1 - 3 + (1 - 1.5)) / 2, 9);
+    expect(logExcess).toBeCloseTo((Math.log(3) + Math.log(1.5)) / 2, 9);
   });
 
   test("a straight power law has no excess", () => {
-    expect(shapeOf("hinge1", [0.3, -0.7, 1, 0], [25]).excess).toBeCloseTo(0, 12);
+    const { excess, logExcess } = shapeOf("hinge1", [0.3, -0.7, 1, 0], [25]);
+    expect(excess).toBeCloseTo(0, 12);
+    expect(logExcess).toBeCloseTo(0, 12);
   });
 });

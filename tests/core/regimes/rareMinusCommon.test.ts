@@ -27,8 +27,8 @@ describe("rareMinusCommon", () => {
   });
 
   test("pairs the neurons: a band against itself differs by exactly nothing in every draw", () => {
-    const { size, exponent, excess } = compare(wide, wide);
-    for (const { value, interval } of [size, exponent, excess]) {
+    const { size, exponent, excess, logExcess } = compare(wide, wide);
+    for (const { value, interval } of [size, exponent, excess, logExcess!]) {
       expect(value).toBe(0);
       expect(interval).toEqual([0, 0]);
     }

@@ -3,6 +3,7 @@ import type { AblationProblem, AblationSums } from "../ablationProblem";
 import { emptyAblationSums } from "../emptyAblationSums";
 import { type AblationSizes, requireAblationProblem } from "../requireAblationProblem";
 import type { KernelLibrary } from "../kernelLibrary";
+import type { AblationOptions } from "../numericKernels";
 
 /** What the tables over the vocabulary may take: logits and weights by position, signatures by neuron. */
 const BUDGET = { positionBytes: 256 * 2 ** 20, neuronBytes: 512 * 2 ** 20 };
@@ -20,8 +21,9 @@ const MOST_POSITIONS = 256;
 export function nativeAblate(
   library: KernelLibrary,
   problem: AblationProblem,
-  { positionBytes, neuronBytes } = BUDGET,
+  { onEffects, ...budget }: Pick<AblationOptions, "onEffects"> & Partial<typeof BUDGET> = {},
 ): AblationSums {
+  const { positionBytes, neuronBytes } = { ...BUDGET, ...budget };
   const sizes = requireAblationProblem(problem);
   const { T, m, V, d } = sizes;
   const sums = emptyAblationSums(problem, sizes);
@@ -60,6 +62,7 @@ export function nativeAblate(
         ...([gamma, unembedding, free, frozen] as const),
       );
       addEffects(sums, problem, { t, count, i, n, m, free, frozen });
+      onEffects?.({ t, count, i, n, free });
     }
   }
   if (!sums.loss.every(Number.isFinite) || !sums.absolute.every(Number.isFinite))

@@ -1,5 +1,10 @@
-import { expect, test } from "vitest";
-import { coactivation } from "~/core/groups/coordination/coactivation";
+import { describe, expect, test } from "vitest";
+import { coactivation, coactivationWithRest } from "~/core/groups/coordination/coactivation";
+import { measureCoactivation } from "~/core/groups/coordination/measureCoactivation";
+import { correlateActivations } from "~/core/groups/correlateActivations";
+import { cosine } from "~/core/linalg/cosine";
+import { gram } from "~/core/linalg/gram";
+import { noiseMatrix } from "~tests/helpers/spectra";
 
 test("co-activation summarises the correlations off the diagonal", () => {
   const correlation = Float64Array.of(1, 0.6, -0.2, 0.6, 1, 0.2, -0.2, 0.2, 1);
@@ -13,4 +18,67 @@ test("co-activation summarises the correlations off the diagonal", () => {
 test("a single neuron has no co-activation, and a shape that does not fit is refused", () => {
   expect(coactivation(Float64Array.of(1), 1)).toBeNull();
   expect(() => coactivation(new Float64Array(5), 2)).toThrow("4 correlations, not 5");
+});
+
+describe("with the rest of the layer", () => {
+  const matrix = Float64Array.of(1, 0.9, 0.1, 0, 0.9, 1, -0.6, 0, 0.1, -0.6, 1, 0, 0, 0, 0, 0);
+  const correlation = { matrix, alive: Uint8Array.of(1, 1, 1, 0), neurons: 4, positions: 9 };
+
+  test("takes every pair of a member and a living neuron outside", () => {
+    // Members 0 and 1, rest 2: .1 and −.6; neuron 3 never varies.
+    expect(coactivationWithRest(correlation, Int32Array.of(0, 1))).toEqual({
+      mean: -0.25,
+      median: -0.25,
+      sharePositive: 0.5,
+      shareStrong: 0.5,
+    });
+  });
+
+  test("is null where there is no rest", () => {
+    expect(coactivationWithRest(correlation, Int32Array.of(0, 1, 2))).toBeNull();
+  });
+});
+
+describe("measureCoactivation", () => {
+  const [positions, neurons] = [300, 60];
+  const activations = noiseMatrix(4, positions, neurons);
+  // Neurons 0 … 9 share a signal.
+  for (let t = 0; t < positions; t++) {
+    for (let i = 1; i < 10; i++) activations[t * neurons + i]! += 2 * activations[t * neurons]!;
+  }
+  const correlation = correlateActivations(activations, { positions, neurons, gramOf: gram });
+  const measure = (members: number[]) =>
+    measureCoactivation(correlation, {
+      group: "plateau",
+      members,
+      norms: new Float64Array(neurons).fill(1),
+      seed: 1,
+    });
+
+  test("finds neurons that fire together far from their null, and not the rest", () => {
+    const [within] = measure([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(within).toMatchObject({
+      statistic: "coactivation_within",
+      method: "pearson:mean_r@1",
+      draws: 199,
+    });
+    expect(within!.value).toBeGreaterThan(0.6);
+    expect(within!.z).toBeGreaterThan(5);
+    const [other] = measure([20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
+    expect(Math.abs(other!.value!)).toBeLessThan(0.05);
+  });
+
+  test("names each of its eight statistics once", () => {
+    const rows = measure([0, 1, 2]);
+    expect(new Set(rows.map(({ statistic, method }) => statistic + method)).size).toBe(8);
+  });
+
+  test("the cosine of two centred activations is their correlation", () => {
+    const column = (i: number) => {
+      const values = Float64Array.from({ length: positions }, (_, t) => activations[t * neurons + i]!);
+      const mean = values.reduce((sum, value) => sum + value, 0) / positions;
+      return values.map((value) => value - mean);
+    };
+    expect(cosine(column(0), column(1))).toBeCloseTo(correlation.matrix[1]!, 12);
+  });
 });

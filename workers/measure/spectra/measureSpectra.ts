@@ -1,8 +1,8 @@
 import { mlpMatrix } from "~/core/matrixName";
 import { measureSpectrum } from "~/core/spectra/measureSpectrum";
 import { deriveSeed } from "~/core/stats/random";
-import type { CellResult } from "./cellResult";
-import type { Session } from "./session";
+import type { CellResult } from "../cellResult";
+import type { Session } from "../session";
 
 /** The spectra of the final MLP's W_in and W_out with all fits and the shuffled baseline. METHODS §6. */
 export function measureSpectra({ kernels, subject: { mlp, seed } }: Session): Promise<CellResult> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fitCalibratedRegimes } from "~/core/regimes/fitCalibratedRegimes";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
-import { neuronGroups } from "~workers/measure/neuronGroups";
+import { neuronGroups } from "~workers/measure/coordination/neuronGroups";
 
 const halfNormal = normalsFrom(seededRandom(3), 256).map(Math.abs);
 

@@ -3,7 +3,7 @@ import type { CalibratedRegimes } from "~/core/regimes/regimeFit";
 import { regimeMembers } from "~/core/regimes/regimeMembers";
 import { deriveSeed, seededRandom } from "~/core/stats/random";
 import { shuffle } from "~/core/stats/shuffle";
-import { leaderCount } from "./compareBands";
+import { leaderCount } from "../influence/compareBands";
 
 export interface NamedGroup {
   name: "plateau" | "leaders" | "random";

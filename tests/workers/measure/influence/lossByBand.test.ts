@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lossByBand } from "~workers/measure/lossByBand";
+import { lossByBand } from "~workers/measure/influence/lossByBand";
 
 const bands = ["common", "rare"];
 

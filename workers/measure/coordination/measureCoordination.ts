@@ -2,9 +2,9 @@ import { correlateActivations } from "~/core/groups/correlateActivations";
 import { measureEffectiveDimension } from "~/core/groups/measureEffectiveDimension";
 import { measureGroupSpectra } from "~/core/groups/measureGroupSpectra";
 import { deriveSeed } from "~/core/stats/random";
-import type { CellResult } from "./cellResult";
+import type { CellResult } from "../cellResult";
 import { neuronGroups } from "./neuronGroups";
-import type { Session } from "./session";
+import type { Session } from "../session";
 
 /** Spectra and effective dimension of the groups of neurons, each beside its matched null. METHODS §4, §6. */
 export async function measureCoordination(session: Session): Promise<CellResult> {

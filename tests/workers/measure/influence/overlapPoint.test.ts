@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { overlapPoint } from "~workers/measure/compareBands";
+import { overlapPoint } from "~workers/measure/influence/compareBands";
 
 test("the leaders are a quarter of a small layer", () => {
   const first = [9, 8, 1, 1, 1, 1, 1, 1];

@@ -4,13 +4,13 @@ import { type BandInfluence, summarizeInfluence } from "~/core/influence/summari
 import type { RegimeFit } from "~/db/regimeFits";
 import type { Vector } from "~/db/vectors";
 import type { AblationSums } from "~workers/backends/ablationProblem";
-import type { CellResult } from "./cellResult";
+import type { CellResult } from "../cellResult";
 import { differencePoints, leaderCount, overlapPoint } from "./compareBands";
-import type { EvaluatedModel } from "./evaluateModel";
+import type { EvaluatedModel } from "../evaluateModel";
 import { fitCurves } from "./fitCurves";
 import { lossByBand } from "./lossByBand";
 import type { Ranking } from "./ranking";
-import type { Subject } from "./subject";
+import type { Subject } from "../subject";
 
 /** Absolute influence at the measured checkpoint before, by band; null where there is none. */
 export interface PreviousInfluence {

@@ -1,10 +1,10 @@
 import type { AblationProblem } from "~workers/backends/ablationProblem";
-import type { EvaluatedModel } from "./evaluateModel";
-import type { Subject } from "./subject";
+import type { EvaluatedModel } from "../evaluateModel";
+import type { Subject } from "../subject";
 
 /** The mean ablation of every neuron of the final MLP at every evaluated position. METHODS §2. */
 export function finalMlpProblem(
-  { head, mlp, batch, bands }: Subject,
+  { head, mlp, batch, bands }: Pick<Subject, "head" | "mlp" | "batch" | "bands">,
   { finalResidual, activations, mlpOutput, positionBands }: EvaluatedModel,
 ): AblationProblem {
   return {
@@ -19,7 +19,7 @@ export function finalMlpProblem(
     unembedding: head.unembedding,
     unembeddingBias: head.unembeddingBias,
     softCap: head.softCap,
-    frequency: { logUnigram: bands.probability.map(Math.log) },
+    frequency: null,
     targets: batch.targets,
     bands: positionBands,
     bandCount: bands.names.length,

@@ -1,0 +1,36 @@
+import { type ActivationCorrelation, correlationOf } from "../correlateActivations";
+import type { GroupStatistic } from "../groupStatistic";
+import { measureGroup, type NeuronGroup } from "../measureGroup";
+import { type Coactivation, coactivation, coactivationWithRest } from "./coactivation";
+
+const names = ["mean", "median", "sharePositive", "shareStrong"] as const;
+const keys = {
+  mean: "mean_r",
+  median: "median_r",
+  sharePositive: "share_r>0",
+  shareStrong: "share_|r|>.5",
+} satisfies Record<keyof Coactivation, string>;
+
+const statistics = (["within", "with_rest"] as const).flatMap((pairs) =>
+  names.map((name) => ({ statistic: `coactivation_${pairs}`, method: `pearson:${keys[name]}@1` })),
+);
+
+/**
+ * Co-activation of a group, within and with the rest of the layer, each summary beside that of random groups matched
+ * in size and norm. METHODS §4. Neurons whose activation never varies are left out.
+ */
+export function measureCoactivation(
+  correlation: ActivationCorrelation,
+  group: NeuronGroup,
+): GroupStatistic[] {
+  return measureGroup(group, {
+    space: "activations",
+    statistics,
+    alive: correlation.alive,
+    of: (members) =>
+      [
+        coactivation(correlationOf(correlation, members), members.length),
+        coactivationWithRest(correlation, members),
+      ].flatMap((summary) => names.map((name) => summary?.[name] ?? null)),
+  });
+}

@@ -1,0 +1,40 @@
+import type { AblationSums } from "~workers/backends/ablationProblem";
+import type { NumericKernels } from "~workers/backends/numericKernels";
+import type { EvaluatedModel } from "../evaluateModel";
+import type { Subject } from "../subject";
+import { finalMlpProblem } from "./finalMlpProblem";
+
+export interface Ablation {
+  sums: AblationSums;
+  /** [T, m] Δ at each position in nats; null where so many would take more than 256 MiB. */
+  effects: Float32Array | null;
+}
+
+export interface AblationTools {
+  kernels: NumericKernels;
+  signal: AbortSignal;
+}
+
+const mostEffects = 2 ** 26;
+
+/** The mean ablation of every neuron of the final MLP at every evaluated position. METHODS §2. */
+export function ablateFinalMlp(
+  subject: Subject,
+  evaluated: EvaluatedModel,
+  { kernels, signal }: AblationTools,
+): Ablation {
+  const problem = finalMlpProblem(subject, evaluated);
+  const { neurons } = subject.mlp;
+  const effects =
+    problem.activations.length <= mostEffects ? new Float32Array(problem.activations.length) : null;
+  const sums = kernels.ablate(problem, {
+    throwIfCancelled: () => signal.throwIfAborted(),
+    ...(effects && {
+      onEffects: ({ t, count, i, n, free }) => {
+        for (let row = 0; row < count; row++)
+          effects.set(free.subarray(row * n, (row + 1) * n), (t + row) * neurons + i);
+      },
+    }),
+  });
+  return { sums, effects };
+}

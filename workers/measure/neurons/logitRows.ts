@@ -1,0 +1,31 @@
+import { matMul, tensor2d, tidy } from "@tensorflow/tfjs-core";
+
+/** What one block of products may take. */
+const mostEntries = 2 ** 24;
+
+/**
+ * Shows each neuron's row of directions · unembeddingᵀ, a block of neurons at a time.
+ *
+ * @param directions [m, d]
+ * @param unembedding [V, d]
+ * @param look called once for each neuron with its row [V], written over afterwards
+ */
+export function logitRows(
+  directions: Float32Array,
+  { unembedding, width }: { unembedding: Float32Array; width: number },
+  look: (neuron: number, row: Float32Array) => void,
+): void {
+  const neurons = directions.length / width;
+  const tokens = unembedding.length / width;
+  const block = Math.max(1, Math.floor(mostEntries / tokens));
+  const table = tensor2d(unembedding, [tokens, width]);
+  for (let begin = 0; begin < neurons; begin += block) {
+    const count = Math.min(block, neurons - begin);
+    const own = directions.slice(begin * width, (begin + count) * width);
+    const product = tidy(() =>
+      matMul(tensor2d(own, [count, width]), table, false, true).dataSync<"float32">(),
+    );
+    for (let i = 0; i < count; i++) look(begin + i, product.subarray(i * tokens, (i + 1) * tokens));
+  }
+  table.dispose();
+}
