@@ -167,8 +167,8 @@ export const neuronMetrics = {
     title: "Promoted tokens",
     unit: "",
     sentence: "The tokens whose logits the neuron raises most when it is active, and those it lowers most.",
-    formula: String.raw`\cos(w^{\text{out}}_i, W_U[:,v])`,
-    method: "top and bottom 10",
+    formula: String.raw`\bigl((w^{\text{out}}_i-\bar w_i)\odot\gamma\bigr)\cdot W_U[:,v]`,
+    method: "top and bottom 10; logits × the final norm's deviation, per unit of activation",
     source: gurnee,
   },
   "neuron.contexts": {

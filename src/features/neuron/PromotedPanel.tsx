@@ -13,7 +13,7 @@ export function PromotedPanel({ promoted: { top, bottom } }: Pick<NeuronAtStep, 
   const entries = (list: NonNullable<typeof top>) =>
     list.map(({ id, token, value }) => ({ key: id, name: <Token token={token} id={id} />, value }));
   return (
-    <Panel title={<MetricTitle name="neuron.promoted" />} method="cos(w_out, W_U)" made="neurons">
+    <Panel title={<MetricTitle name="neuron.promoted" />} method="w_out · W_U" made="neurons">
       {top && bottom ? (
         <div className="mt-1 grid grid-cols-2 gap-4">
           <RankedBars heading="promotes" entries={entries(top)} most={most} />
