@@ -28,6 +28,9 @@ export type GroupStatisticAtStep = GroupStatistic & {
   /** 95 % of the null values lie between them; null where none were drawn. */
   nullLow: number | null;
   nullHigh: number | null;
+  /** p corrected for the tests of its family, and which those are; null where nothing was corrected. */
+  pHolm: number | null;
+  family: string | null;
   step: number;
   checkpointId: number;
   measurementId: number;
@@ -52,7 +55,7 @@ export function listGroupStatistics(
 ): Promise<GroupStatisticAtStep[]> {
   return db.$queryRaw<GroupStatisticAtStep[]>`
     select m.step, m."checkpointId", m.id as "measurementId", g."group", g.space, g.statistic, g.method, g.size,
-      g.value, g."nullMean", g."nullSd", g.z, g.p, g.draws, g.reason,
+      g.value, g."nullMean", g."nullSd", g.z, g.p, g."pHolm", g.family, g.draws, g.reason,
       (select percentile_cont(0.025) within group (order by v) from unnest(g."nullValues") v) as "nullLow",
       (select percentile_cont(0.975) within group (order by v) from unnest(g."nullValues") v) as "nullHigh"
     from "GroupStatistic" g join ${currentMeasurements(query)} m on m.id = g."measurementId"
