@@ -19,10 +19,18 @@ export interface GroupStatistic extends StatisticKey {
   nullSd: number | null;
   z: number | null;
   p: number | null;
+  /** Corrected by Holm for having asked the same of every group of the family. */
+  pHolm: number | null;
+  /** For the reader: what the correction was taken over. */
+  family: string | null;
   draws: number;
   /** Why there is no value. */
   reason: string | null;
 }
+
+/** `nullValues`: one per random group. */
+export type NewGroupStatistic = Omit<GroupStatistic, "pHolm" | "family"> &
+  Partial<Pick<GroupStatistic, "pHolm" | "family">> & { nullValues: number[] };
 
 export type GroupStatisticAtStep = GroupStatistic & {
   /** 95 % of the null values lie between them; null where none were drawn. */
@@ -36,11 +44,11 @@ export type GroupStatisticAtStep = GroupStatistic & {
   measurementId: number;
 };
 
-/** Safe to repeat: replaces the statistics of the measurement. `nullValues`: one per random group. */
+/** Safe to repeat: replaces the statistics of the measurement. */
 export async function saveGroupStatistics(
   db: Db,
   measurementId: number,
-  statistics: (GroupStatistic & { nullValues: number[] })[],
+  statistics: NewGroupStatistic[],
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     await tx.groupStatistic.deleteMany({ where: { measurementId } });

@@ -10,6 +10,8 @@ export interface Point {
   /** Its 95 % interval. */
   low?: number | null;
   high?: number | null;
+  /** Why there is no value, where somebody knows. */
+  reason?: string | null;
 }
 
 /** In the order in which the database numbers them. */
@@ -23,6 +25,8 @@ export interface Series {
   low: (number | null)[];
   high: (number | null)[];
   kinds: PointKind[];
+  /** Why there is no value, where that is known. */
+  reasons: (string | null)[];
 }
 
 /** Safe to repeat: a step that is written again replaces what it had. */
@@ -33,16 +37,17 @@ export async function appendPoints(db: Db, runId: string, points: Point[]): Prom
     // One statement may not touch a row twice; of two values for one step the later holds.
     const rows = [...new Map(points.map((point) => [`${point.step} ${point.name}`, point])).values()];
     await tx.$executeRaw`
-      insert into "MetricPoint" ("seriesId", step, value, low, high, kind)
+      insert into "MetricPoint" ("seriesId", step, value, low, high, kind, reason)
       select * from unnest(
         ${rows.map(({ name }) => idOf.get(name)!)}::int[],
         ${rows.map(({ step }) => step)}::int[],
         ${rows.map(({ value }) => finite(value))}::float8[],
         ${rows.map(({ low }) => finite(low))}::float8[],
         ${rows.map(({ high }) => finite(high))}::float8[],
-        ${rows.map(({ value }) => kindOf(value))}::smallint[])
+        ${rows.map(({ value }) => kindOf(value))}::smallint[],
+        ${rows.map(({ reason }) => reason ?? null)}::text[])
       on conflict ("seriesId", step) do update
-      set value = excluded.value, low = excluded.low, high = excluded.high, kind = excluded.kind`;
+      set value = excluded.value, low = excluded.low, high = excluded.high, kind = excluded.kind, reason = excluded.reason`;
   });
 }
 
@@ -59,7 +64,8 @@ export async function readSeries(
       array_agg(p.value order by p.step) as values,
       array_agg(p.low order by p.step) as low,
       array_agg(p.high order by p.step) as high,
-      array_agg(p.kind::int order by p.step) as kinds
+      array_agg(p.kind::int order by p.step) as kinds,
+      array_agg(p.reason order by p.step) as reasons
     from "MetricSeries" s join "MetricPoint" p on p."seriesId" = s.id
     where s."runId" = ${runId} and p.step between ${fromStep} and ${toStep} ${named}
     group by s.name

@@ -16,7 +16,7 @@ test("a curve comes back by step, with intervals, and with NaN and infinities ma
     { name: "loss.all", step: 2, value: NaN },
     { name: "loss.all", step: 1, value: 3.25, low: 3, high: 3.5 },
     { name: "loss.all", step: 3, value: Infinity },
-    { name: "loss.all", step: 5, value: null },
+    { name: "loss.all", step: 5, value: null, reason: "no position is rare" },
   ]);
   expect(await readSeries(test.db, { runId })).toEqual({
     "loss.all": {
@@ -25,6 +25,7 @@ test("a curve comes back by step, with intervals, and with NaN and infinities ma
       low: [3, null, null, null, null],
       high: [3.5, null, null, null, null],
       kinds: ["finite", "nan", "+inf", "-inf", "none"],
+      reasons: [null, null, null, null, "no position is rare"],
     },
   });
 });

@@ -1,5 +1,5 @@
 import type { Provenance } from "~/core/provenance";
-import type { GroupStatistic } from "~/db/groupStatistics";
+import type { NewGroupStatistic } from "~/db/groupStatistics";
 import type { NeuronContext } from "~/db/neuronContexts";
 import type { Point } from "~/db/points";
 import type { RegimeFit } from "~/db/regimeFits";
@@ -13,7 +13,7 @@ export interface CellResult {
   vectors?: Vector[];
   fits?: RegimeFit[];
   spectra?: Spectrum[];
-  groups?: (GroupStatistic & { nullValues: number[] })[];
+  groups?: NewGroupStatistic[];
   contexts?: NeuronContext[];
   vocabulary?: Vocabulary;
   /** Method ids by what they made, and every parameter that changes a value. */

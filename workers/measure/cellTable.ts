@@ -1,12 +1,19 @@
 import type { MeasurementCell } from "~/core/cells";
 import type { CellResult } from "./cellResult";
 import { measureCoordination } from "./coordination/measureCoordination";
-import { measureSpectra } from "./spectra/measureSpectra";
+import { measureFinalSpectra, measureOtherSpectra } from "./spectra/measureSpectra";
+import { measureModularity } from "./coordination/measureModularity";
+import { measureNeurons } from "./neurons/measureNeurons";
+import { measureRobustness } from "./robustness/measureRobustness";
 import type { Session } from "./session";
 
 /** How each cell is measured. What touches it beside the weights: src/core/cells.ts. */
 export const cellTable: Partial<Record<MeasurementCell, (session: Session) => Promise<CellResult>>> = {
   influence: (session) => session.influence(),
-  spectra: measureSpectra,
+  neurons: measureNeurons,
+  spectra: measureFinalSpectra,
   coordination: measureCoordination,
+  spectraAll: measureOtherSpectra,
+  modularity: measureModularity,
+  robustness: measureRobustness,
 };

@@ -1,32 +1,50 @@
+import { measureCoactivation } from "~/core/groups/coordination/measureCoactivation";
+import { logitSignatures } from "~/core/groups/coordination/logitSignatures";
+import { measureJoinCount } from "~/core/groups/coordination/measureJoinCount";
+import { measureMoran } from "~/core/groups/coordination/measureMoran";
+import {
+  indexNeighbours,
+  nearestNeighbours,
+  type Neighbours,
+} from "~/core/groups/coordination/nearestNeighbours";
 import { correlateActivations } from "~/core/groups/correlateActivations";
+import type { GroupStatistic } from "~/core/groups/groupStatistic";
 import { measureEffectiveDimension } from "~/core/groups/measureEffectiveDimension";
 import { measureGroupSpectra } from "~/core/groups/measureGroupSpectra";
+import { rowNorms } from "~/core/neurons/weightStatistics";
 import { deriveSeed } from "~/core/stats/random";
 import type { CellResult } from "../cellResult";
-import { neuronGroups } from "./neuronGroups";
+import { linearKernels, type LinearKernels } from "../linearKernels";
 import type { Session } from "../session";
+import { correlationPicture } from "./correlationPicture";
+import { mostMembers, neuronGroups } from "./neuronGroups";
+import { withFamilies } from "./withFamilies";
 
-/** Spectra and effective dimension of the groups of neurons, each beside its matched null. METHODS §4, §6. */
+/** Spaces in which neurons have neighbours. */
+type Space = "W_in" | "W_out" | "logits" | "index";
+
+/**
+ * How the groups of neurons hang together, each number beside its matched null: spectra of their weights, effective
+ * dimension, co-activation, and where they lie among all neurons. METHODS §4, §6.
+ */
 export async function measureCoordination(session: Session): Promise<CellResult> {
   const { kernels, subject } = session;
   const { mlp, seed, settings } = subject;
   const { neurons, width, wIn, wOut } = mlp;
-  const { rare, fit } = await session.ranking();
-  const evaluated = await session.evaluated();
-  const linear = {
-    gramOf: (weights: Float32Array | Float64Array, rows: number, columns: number) =>
-      kernels.gram(weights, rows, columns),
-    eigenvaluesOf: (symmetric: Float64Array, n: number) => kernels.eigenvalues(symmetric, n),
-  };
+  const ranking = await session.ranking();
+  const { activations, positionBands } = await session.evaluated();
+  const linear = linearKernels(kernels);
   const norms = { wIn: rowNorms(wIn, width), wOut: rowNorms(wOut, width) };
-  const correlation = correlateActivations(evaluated.activations, {
-    positions: evaluated.positionBands.length,
+  const correlation = correlateActivations(activations, {
+    positions: positionBands.length,
     neurons,
     gramOf: linear.gramOf,
   });
+  const neighbours = Object.entries(neighboursIn(subject, linear)) as [Space, Neighbours][];
 
-  const groups = neuronGroups(rare, fit, seed).flatMap(({ name, members, reason }) => {
-    const group = (norm: Float64Array) => ({
+  const groups = neuronGroups(ranking, seed);
+  const statistics = groups.flatMap(({ name, members, reason }): GroupStatistic[] => {
+    const matchedBy = (norm: Float64Array) => ({
       group: name,
       members,
       norms: norm,
@@ -35,24 +53,38 @@ export async function measureCoordination(session: Session): Promise<CellResult>
       draws: settings.nullGroups,
     });
     const weights = { rows: neurons, columns: width };
-    const statistics = [
-      ...measureGroupSpectra({ space: "W_in", weights: wIn, ...weights }, group(norms.wIn), linear),
-      ...measureGroupSpectra({ space: "W_out", weights: wOut, ...weights }, group(norms.wOut), linear),
-      ...measureEffectiveDimension(correlation, group(norms.wOut), linear),
+    const measured = [
+      ...measureGroupSpectra({ space: "W_in", weights: wIn, ...weights }, matchedBy(norms.wIn), linear),
+      ...measureGroupSpectra({ space: "W_out", weights: wOut, ...weights }, matchedBy(norms.wOut), linear),
+      ...measureEffectiveDimension(correlation, matchedBy(norms.wOut), linear),
+      ...measureCoactivation(correlation, matchedBy(norms.wOut)),
+      ...neighbours.flatMap(([space, near]) =>
+        measureJoinCount(matchedBy(space === "W_in" ? norms.wIn : norms.wOut), { space, neighbours: near }),
+      ),
     ];
-    return reason === null ? statistics : statistics.map((statistic) => ({ ...statistic, reason }));
+    return reason === null ? measured : measured.map((statistic) => ({ ...statistic, reason }));
   });
+  const spatial = neighbours.map(([space, near]) =>
+    measureMoran(ranking.rare, {
+      ...{ space, neighbours: near, draws: settings.nullGroups },
+      seed: deriveSeed(seed, "relabelling"),
+    }),
+  );
+  const all = withFamilies([...statistics, ...spatial]);
   const dead = correlation.alive.reduce((count, alive) => count + (alive ? 0 : 1), 0);
   return {
-    groups,
+    groups: all,
+    vectors: correlationPicture(correlation, groups, seed),
     methods: {
       null: "matched:size+norm_decile@1",
-      ...Object.fromEntries(groups.map(({ method }) => [method, method])),
+      correction: "holm:across_groups@1",
+      ...Object.fromEntries(all.map(({ method }) => [method, method])),
     },
     parameters: {
       nullGroups: settings.nullGroups,
       matchedBy: "‖w_in‖ for W_in, else ‖w_out‖",
       tails: "two-sided",
+      mostMembers,
     },
     warnings:
       dead > 0
@@ -61,9 +93,21 @@ export async function measureCoordination(session: Session): Promise<CellResult>
   };
 }
 
-/** Euclidean norm of each row. */
-function rowNorms(matrix: Float32Array, columns: number): Float64Array {
-  return Float64Array.from({ length: matrix.length / columns }, (_, row) =>
-    Math.hypot(...matrix.subarray(row * columns, (row + 1) * columns)),
-  );
+/** By direction of what neurons read, write and do to the logits; and by index, where nothing may be found. */
+function neighboursIn(
+  { mlp, head }: Session["subject"],
+  { gramOf }: LinearKernels,
+): Record<Space, Neighbours> {
+  const shape = { rows: mlp.neurons, columns: mlp.width, gramOf };
+  const signatures = logitSignatures(mlp.wOut, {
+    unembedding: head.unembedding,
+    width: mlp.width,
+    gramOf,
+  });
+  return {
+    W_in: nearestNeighbours(mlp.wIn, shape),
+    W_out: nearestNeighbours(mlp.wOut, shape),
+    logits: nearestNeighbours(signatures, shape),
+    index: indexNeighbours(mlp.neurons),
+  };
 }

@@ -4,33 +4,51 @@ import { regimeMembers } from "~/core/regimes/regimeMembers";
 import { deriveSeed, seededRandom } from "~/core/stats/random";
 import { shuffle } from "~/core/stats/shuffle";
 import { leaderCount } from "../influence/compareBands";
+import type { Ranking } from "../influence/ranking";
 
 export interface NamedGroup {
-  name: "plateau" | "leaders" | "random";
+  name: "plateau" | "powerLaw" | "decay" | "leaders" | "random";
   members: Int32Array;
   /** Why it is empty. */
   reason: string | null;
 }
 
+/** A regime of more neurons is represented by so many of them, drawn at random. */
+export const mostMembers = 200;
+
 /**
- * The groups that are held against their null: the calibrated rare plateau, where there is one; the leaders by the
- * paper's fixed cut, which exist at every step; and as many random neurons, in whom nothing must be found.
- *
- * @param rare [m] absolute influence on rare targets, and its calibrated fit
+ * The groups that are held against their null: the calibrated regimes of the rare curve, those that are present; the
+ * leaders by the paper's fixed cut, which exist at every step; and as many random neurons, in whom nothing must be found.
  */
-export function neuronGroups(rare: Float64Array, fit: CalibratedRegimes, seed: number): NamedGroup[] {
+export function neuronGroups({ rare, fit }: Ranking, seed: number): NamedGroup[] {
+  const regimes = regimeMembers(rare, fit);
   const leaders = topNeurons(rare, Math.min(leaderCount, rare.length >> 2));
   const everyone = Int32Array.from(rare.keys());
   const random = shuffle(everyone, seededRandom(deriveSeed(seed, "random group"))).slice(0, leaders.length);
-  const { plateau } = regimeMembers(rare, fit);
-  const absent = fit.measurable ? fit.plateau.reason : fit.reason;
+  const names = { plateau: "plateau", powerLaw: "power law", decay: "decay" } as const;
   return [
-    {
-      name: "plateau",
-      members: plateau,
-      reason: plateau.length > 0 ? null : `no plateau: ${absent ?? "it is empty"}`,
-    },
+    ...(["plateau", "powerLaw", "decay"] as const).map((name): NamedGroup => {
+      const members = sampleOf(regimes[name], deriveSeed(seed, "members", name));
+      const reason = members.length > 0 ? null : `no ${names[name]}: ${whyAbsent(fit, name)}`;
+      return { name, members, reason };
+    }),
     { name: "leaders", members: leaders, reason: null },
     { name: "random", members: random, reason: null },
   ];
+}
+
+/** The group that stands for rare-token neurons: the plateau where there is one, else the leaders. */
+export function specialGroup(ranking: Ranking, seed: number): NamedGroup {
+  const groups = neuronGroups(ranking, seed);
+  const plateau = groups.find(({ name }) => name === "plateau")!;
+  return plateau.members.length > 0 ? plateau : groups.find(({ name }) => name === "leaders")!;
+}
+
+function sampleOf(members: Int32Array, seed: number): Int32Array {
+  if (members.length <= mostMembers) return members;
+  return shuffle(members.slice(), seededRandom(seed)).slice(0, mostMembers);
+}
+
+function whyAbsent(fit: CalibratedRegimes, regime: "plateau" | "powerLaw" | "decay"): string {
+  return (fit.measurable ? fit[regime].reason : fit.reason) ?? "it is empty";
 }

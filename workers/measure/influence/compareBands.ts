@@ -22,7 +22,7 @@ export function differencePoints(
     resampleSequences: sequenceResampler({ ...influence, measure: "absolute", bands: ["rare", "common"] }),
   });
   const point = (name: string, of: "size" | "exponent" | "excess"): Point => {
-    if (!difference.measurable) return { name, step, value: null };
+    if (!difference.measurable) return { name, step, value: null, reason: difference.reason };
     const { value, interval } = difference[of];
     return { name, step, value, low: interval?.[0] ?? null, high: interval?.[1] ?? null };
   };
@@ -39,7 +39,7 @@ export function overlapPoint(
   step: number,
   [first, second]: readonly [ArrayLike<number>, ArrayLike<number> | null],
 ): Point {
-  if (second === null) return { name, step, value: null };
+  if (second === null) return { name, step, value: null, reason: "no checkpoint before it is measured" };
   const leaders = (values: ArrayLike<number>) =>
     topNeurons(Float64Array.from(values), Math.min(leaderCount, values.length >> 2));
   return { name, step, value: jaccard(leaders(first), leaders(second)) };

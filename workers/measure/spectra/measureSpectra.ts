@@ -1,36 +1,54 @@
 import { mlpMatrix } from "~/core/matrixName";
 import { measureSpectrum } from "~/core/spectra/measureSpectrum";
 import { deriveSeed } from "~/core/stats/random";
+import type { Spectrum } from "~/db/spectra";
+import type { WeightMatrix } from "~workers/lm/languageModel";
 import type { CellResult } from "../cellResult";
+import { linearKernels } from "../linearKernels";
 import type { Session } from "../session";
 
 /** The spectra of the final MLP's W_in and W_out with all fits and the shuffled baseline. METHODS §6. */
-export function measureSpectra({ kernels, subject: { mlp, seed } }: Session): Promise<CellResult> {
-  const { layer, neurons, width, wIn, wOut } = mlp;
-  const matrices = [
-    { matrix: mlpMatrix(layer, "W_in"), weights: wIn },
-    { matrix: mlpMatrix(layer, "W_out"), weights: wOut },
-  ];
-  const spectra = matrices.map(({ matrix, weights }) => {
-    const measured = measureSpectrum(weights, {
-      rows: neurons,
-      columns: width,
-      seed: deriveSeed(seed, "shuffle", matrix),
-      gramOf: (w, rows, columns) => kernels.gram(w, rows, columns),
-      eigenvaluesOf: (symmetric, n) => kernels.eigenvalues(symmetric, n),
-    });
-    const { eigenvalues, shuffled: baseline, summary } = measured;
-    return { matrix, rows: neurons, columns: width, eigenvalues, baseline, summary };
-  });
-  const [{ summary }] = spectra as [(typeof spectra)[0]];
-  return Promise.resolve({
+export const measureFinalSpectra = (session: Session): Promise<CellResult> =>
+  measureSpectra(session, (name) => isFinal(session, name));
+
+/** Those of every other matrix of the model, embeddings included. */
+export const measureOtherSpectra = (session: Session): Promise<CellResult> =>
+  measureSpectra(session, (name) => !isFinal(session, name));
+
+function isFinal({ subject: { mlp } }: Session, name: string): boolean {
+  return (["W_in", "W_out"] as const).some((matrix) => mlpMatrix(mlp.layer, matrix) === name);
+}
+
+/** One matrix in memory at a time. */
+async function measureSpectra(session: Session, isWanted: (name: string) => boolean): Promise<CellResult> {
+  const spectra: Spectrum[] = [];
+  for (const matrix of session.subject.model.matrices.filter(({ name }) => isWanted(name))) {
+    session.signal.throwIfAborted();
+    spectra.push(await measureMatrix(session, matrix));
+  }
+  const summaries = spectra.map(({ summary }) => summary);
+  return {
     spectra,
     methods: {
       esd: "eigenvalues:raw_gram_float64@1",
-      marchenkoPastur: summary.marchenkoPastur.method,
-      ...Object.fromEntries(summary.fits.map(({ method }) => [method, method])),
+      ...Object.fromEntries(
+        summaries.flatMap(({ marchenkoPastur }) => [["marchenkoPastur", marchenkoPastur.method]]),
+      ),
+      ...Object.fromEntries(summaries.flatMap(({ fits }) => fits.map(({ method }) => [method, method]))),
     },
-    parameters: { layer, normalization: "none", centring: "none" },
+    parameters: { matrices: spectra.length, normalization: "none", centring: "none" },
     warnings: [],
+  };
+}
+
+async function measureMatrix(
+  { subject, kernels }: Session,
+  { name, rows, columns, read }: WeightMatrix,
+): Promise<Spectrum> {
+  const measured = measureSpectrum(await read(), {
+    ...{ rows, columns, ...linearKernels(kernels) },
+    seed: deriveSeed(subject.seed, "shuffle", name),
   });
+  const { eigenvalues, shuffled: baseline, summary } = measured;
+  return { matrix: name, rows, columns, eigenvalues, baseline, summary };
 }

@@ -23,7 +23,12 @@ test("a band without positions is not measurable", () => {
     bands,
     0,
   );
-  expect(rare).toEqual({ name: "loss.rare", step: 0, value: null });
+  expect(rare).toEqual({
+    name: "loss.rare",
+    step: 0,
+    value: null,
+    reason: "no evaluated position is rare",
+  });
 });
 
 test("one sequence has a mean and no interval", () => {

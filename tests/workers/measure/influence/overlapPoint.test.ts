@@ -17,5 +17,6 @@ test("the first checkpoint has nothing to be compared with", () => {
     name: "overlap.rare",
     step: 0,
     value: null,
+    reason: "no checkpoint before it is measured",
   });
 });

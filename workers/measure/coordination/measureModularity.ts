@@ -1,0 +1,40 @@
+import { groupActivations } from "~/core/groups/coordination/groupActivations";
+import { measureModularity as ofGroup } from "~/core/groups/coordination/measureModularity";
+import { deriveSeed } from "~/core/stats/random";
+import type { CellResult } from "../cellResult";
+import { linearKernels } from "../linearKernels";
+import type { Session } from "../session";
+import { neuronGroups } from "./neuronGroups";
+import { withFamilies } from "./withFamilies";
+
+/** Regimes of hundreds of neurons are left to the other statistics: their communities cost by the square. */
+const measured: readonly string[] = ["plateau", "leaders", "random"];
+
+/** Communities within the groups, held against copies with shuffled contexts. METHODS §4. */
+export async function measureModularity(session: Session): Promise<CellResult> {
+  const { subject, kernels } = session;
+  const { seed, settings, mlp, batch } = subject;
+  const groups = neuronGroups(await session.ranking(), seed).filter(({ name }) => measured.includes(name));
+  const { activations } = await session.evaluated();
+  const statistics = groups.flatMap(({ name, members, reason }) => {
+    const of = groupActivations(activations, {
+      ...{ neurons: mlp.neurons, contextLength: batch.context, members },
+    });
+    const rows = ofGroup(of, {
+      group: name,
+      seed: deriveSeed(seed, "modularity"),
+      gramOf: linearKernels(kernels).gramOf,
+      copies: settings.nullGraphs,
+    });
+    return reason === null ? rows : rows.map((row) => ({ ...row, reason }));
+  });
+  return {
+    groups: withFamilies(statistics),
+    methods: {
+      correction: "holm:across_groups@1",
+      ...Object.fromEntries(statistics.map(({ method }) => [method, method])),
+    },
+    parameters: { nullGraphs: settings.nullGraphs, groups: measured.join(", "), tails: "two-sided" },
+    warnings: [],
+  };
+}

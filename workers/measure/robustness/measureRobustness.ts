@@ -1,0 +1,73 @@
+import type { BandedInfluence } from "~/core/influence/influenceSums";
+import { summarizeInfluence } from "~/core/influence/summarizeInfluence";
+import { topNeurons } from "~/core/influence/topNeurons";
+import { deriveSeed } from "~/core/stats/random";
+import type { Vector } from "~/db/vectors";
+import type { CellResult } from "../cellResult";
+import { ablateNeurons } from "../neurons/ablateNeurons";
+import { closeNeurons } from "../neurons/neuronContexts";
+import type { Session } from "../session";
+import { rankAgreement } from "./rankAgreement";
+import { resampledActivations } from "./resampledActivations";
+
+/** What a neuron is set to instead of its activation. */
+const kinds = ["mean", "zero", "resample"] as const;
+type Kind = (typeof kinds)[number];
+
+/**
+ * The influence of the leading neurons under other ablations than the mean's: set to zero, and to what they hold at
+ * another position, drawn at random. METHODS §2. All three by the same exact kernel, on the same positions.
+ */
+export async function measureRobustness(session: Session): Promise<CellResult> {
+  const { subject } = session;
+  const { seed, bands, step } = subject;
+  const { rare } = await session.ranking();
+  const { activations, positionBands } = await session.evaluated();
+  const neurons = topNeurons(rare, closeNeurons);
+  const drawn = resampledActivations(activations, {
+    neurons,
+    positions: positionBands.length,
+    seed: deriveSeed(seed, "resample ablation"),
+  });
+  const replacements: Record<Kind, { replacements?: Float32Array }> = {
+    mean: {},
+    zero: { replacements: new Float32Array(drawn.length) },
+    resample: { replacements: drawn },
+  };
+  const influence = {} as Record<Kind, BandedInfluence>;
+  for (const kind of kinds) {
+    session.signal.throwIfAborted();
+    const { sums } = await ablateNeurons(session, { neurons, ...replacements[kind] });
+    influence[kind] = { sums, bandNames: bands.names };
+  }
+  const resampling = { seed: deriveSeed(seed, "robustness intervals"), band: "rare" };
+  return {
+    vectors: [
+      { name: "robustness.neurons", band: "", values: neurons },
+      ...kinds.flatMap((kind) => vectorsOf(kind, influence[kind])),
+    ],
+    points: (["zero", "resample"] as const).map((kind) => ({
+      name: `robustness.correlation.${kind}`,
+      step,
+      ...rankAgreement([influence.mean, influence[kind]], resampling),
+    })),
+    methods: {
+      robustness: "ablation:zero,resample,mean:exact@1",
+      correlation: "spearman:absolute,rare;interval:sequence_bootstrap@1",
+    },
+    parameters: { neurons: neurons.length, by: "absolute influence on rare targets", bands: bands.method },
+    warnings: [],
+  };
+}
+
+function vectorsOf(kind: Kind, influence: BandedInfluence): Vector[] {
+  return Object.entries(summarizeInfluence(influence)).flatMap(([band, means]) =>
+    means === null
+      ? []
+      : (["absolute", "signed"] as const).map((measure) => ({
+          name: `robustness.${kind}.${measure}`,
+          band,
+          values: means[measure].mean,
+        })),
+  );
+}
