@@ -61,10 +61,7 @@ export function NullRowsChart({ name, rows, selected, onSelect, ...frame }: Null
         onPick={({ y, width }) => select(nullRowsLayout(spec, { width }).at(y))}
         onKeyDown={onKeyDown}
       />
-      <p
-        className="mt-1 min-h-9 pl-1 text-[12px] text-(--ink-soft) tabular-nums"
-        aria-live="polite"
-      >
+      <p className="mt-1 min-h-9 pl-1 text-[12px] text-(--ink-soft) tabular-nums" aria-live="polite">
         {shown === null ? "" : spec.rows[shown]?.words}
       </p>
     </ChartFrame>

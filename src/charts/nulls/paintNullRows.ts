@@ -52,7 +52,11 @@ export function paintNullRows(
   spec.rows.forEach(({ label, drawn, finding, text, reason }, row) => {
     const middle = top(row) + NULL_ROW_PX / 2;
     if (selected === row) {
-      pen.rectangle({ left: 0, top: top(row), width: canvas.width, height: NULL_ROW_PX }, colors.accent, 0.12);
+      pen.rectangle(
+        { left: 0, top: top(row), width: canvas.width, height: NULL_ROW_PX },
+        colors.accent,
+        0.12,
+      );
     }
     pen.text([4, middle], label, { color: finding ? colors.ink : colors.inkSoft, bold: selected === row });
     if (!drawn) {

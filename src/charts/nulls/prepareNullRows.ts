@@ -77,8 +77,7 @@ function toMark(row: NullRow): NullRowMark {
   const finding = value !== null && (pHolm ?? p ?? 1) <= significance;
   const inDeviations = (edge: number | null) =>
     edge === null || nullMean === null || !nullSd ? 0 : (edge - nullMean) / nullSd;
-  const chance =
-    pHolm === null ? formatPValue(p) : `${formatPValue(p)}, Holm ${formatProbability(pHolm)}`;
+  const chance = pHolm === null ? formatPValue(p) : `${formatPValue(p)}, Holm ${formatProbability(pHolm)}`;
   return {
     key,
     label,

@@ -37,17 +37,22 @@ export function CoordinationScreen() {
       </div>
     );
   }
-  const shown = data.filter((row) => statisticFamilies.some(({ variants }) => variants.some(({ of }) => of(row))));
+  const shown = data.filter((row) =>
+    statisticFamilies.some(({ variants }) => variants.some(({ of }) => of(row))),
+  );
   const chosen =
     shown.find((row) => keyOf(row) === view.statistic) ??
-    shown.find(({ value, statistic, group }) => value !== null && statistic === "effective_dimension" && group === "leaders") ??
+    shown.find(
+      ({ value, statistic, group }) =>
+        value !== null && statistic === "effective_dimension" && group === "leaders",
+    ) ??
     shown[0];
   const selected = chosen ? keyOf(chosen) : null;
   return (
     <div className="grid gap-3 p-3">
       <p className="max-w-[90ch] text-soft">
-        Each dot is a group of neurons, the grey strip what random groups of the same size and norms give; only a
-        dot outside its strip is coloured.
+        Each dot is a group of neurons, the grey strip what random groups of the same size and norms give;
+        only a dot outside its strip is coloured.
       </p>
       <div className="grid gap-3 lg:grid-cols-2">
         {statisticFamilies.map((family) => (

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { findCheckpointAt } from "~/db/checkpoints";
 import { listGroupStatistics, readNullValues } from "~/db/groupStatistics";
+import { readCorrelation } from "../groups/readCorrelation";
+import { readRouting } from "../routing/readRouting";
 import { groupColumns } from "../timeline/groupColumns";
 import { procedure, router } from "../trpc";
 
@@ -24,6 +26,16 @@ export const groupsRouter = router({
   nullValues: procedure
     .input(Statistic.extend({ measurementId: z.int() }))
     .query(({ ctx, input }) => readNullValues(ctx.db, input)),
+
+  /** The co-activation matrix of the leading group at one step. */
+  correlation: procedure
+    .input(z.object({ runId: z.string(), step: z.int() }))
+    .query(({ ctx, input }) => readCorrelation(ctx.db, input)),
+
+  /** Which heads route to the leading group at one step, for rare and for common targets. */
+  routing: procedure
+    .input(z.object({ runId: z.string(), step: z.int() }))
+    .query(({ ctx, input }) => readRouting(ctx.db, input)),
 
   /** One statistic at every step it was measured at. */
   overSteps: procedure.input(Statistic.extend({ runId: z.string() })).query(async ({ ctx, input }) => {
