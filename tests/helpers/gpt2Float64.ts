@@ -15,12 +15,24 @@ export interface Gpt2Outcome {
   activations: Float64Array;
 }
 
+/** Changes what it is given, in place. */
+export interface Gpt2Intervention {
+  /** @param mixed [T, d] of the heads, before their output projection; qkv [T, 3d] */
+  heads?: (layer: number, mixed: Float64Array, qkv: Float64Array) => void;
+  /** @param activations [T, m] */
+  neurons?: (layer: number, activations: Float64Array) => void;
+}
+
 /**
  * The forward pass of GPT-2 in float64, the slow and obvious way, up to the final norm.
  *
  * @param ids sequences of one length
  */
-export function runGpt2(model: Gpt2Float64, ids: readonly Uint16Array[]): Gpt2Outcome {
+export function runGpt2(
+  model: Gpt2Float64,
+  ids: readonly Uint16Array[],
+  intervention: Gpt2Intervention = {},
+): Gpt2Outcome {
   const wte = model.weight("wte.weight");
   const wpe = model.weight("wpe.weight");
   const d = model.weight("ln_f.weight").length;
@@ -37,12 +49,35 @@ export function runGpt2(model: Gpt2Float64, ids: readonly Uint16Array[]): Gpt2Ou
   for (let layer = 0; layer < model.layers; layer++) {
     const at = `h.${layer}`;
     const qkv = linear(model, layerNorm(model, x, `${at}.ln_1`), `${at}.attn.c_attn`);
-    addTo(x, linear(model, attend(qkv, { context, d, heads: model.heads }), `${at}.attn.c_proj`));
+    const mixed = attend(qkv, { context, d, heads: model.heads });
+    intervention.heads?.(layer, mixed, qkv);
+    addTo(x, linear(model, mixed, `${at}.attn.c_proj`));
     const hidden = linear(model, layerNorm(model, x, `${at}.ln_2`), `${at}.mlp.c_fc`);
     activations = hidden.map((z) => z * normalCdf(z));
+    intervention.neurons?.(layer, activations);
     addTo(x, linear(model, activations, `${at}.mlp.c_proj`));
   }
   return { finalResidual: x, activations };
+}
+
+/** −ln p(target) at each position, through the final norm and the tied unembedding. */
+export function lossesOf(
+  model: Gpt2Float64,
+  finalResidual: Float64Array,
+  targets: ArrayLike<number>,
+): Float64Array {
+  const wte = model.weight("wte.weight");
+  const normed = layerNorm(model, finalResidual, "ln_f");
+  const d = model.weight("ln_f.weight").length;
+  return Float64Array.from(targets, (target, t) => {
+    const logits = Float64Array.from({ length: wte.length / d }, (_, v) => {
+      let sum = 0;
+      for (let j = 0; j < d; j++) sum += normed[t * d + j]! * wte[v * d + j]!;
+      return sum;
+    });
+    const most = logits.reduce((a, b) => Math.max(a, b));
+    return most + Math.log(logits.reduce((sum, z) => sum + Math.exp(z - most), 0)) - logits[target]!;
+  });
 }
 
 function addTo(x: Float64Array, y: Float64Array): void {

@@ -38,7 +38,7 @@ export const kernelPrototypes = {
     ...[long, outFloats, floats, outFloats, outFloats],
     ...[float, float, float, float, float, float, float, float],
   ],
-  ablation_signatures: [outFloats, long, long, long, outDoubles],
+  ablation_signatures: [outFloats, long, long, long, outDoubles, outDoubles],
   ablation_positions: [
     ...[outFloats, long, long, long, doubles, ints],
     ...[outFloats, outDoubles, outDoubles, outDoubles],
@@ -46,8 +46,12 @@ export const kernelPrototypes = {
   ablation_effects: [
     ...[long, long, long, long, long, floats, floats, doubles, ints, doubles, doubles],
     ...[floats, doubles, floats, long, doubles, doubles, doubles, double],
-    ...[floats, floats, outDoubles, outDoubles],
+    ...[floats, floats, double, doubles, doubles, floats, floats, floats, floats, floats],
+    ...[outDoubles, outDoubles, outDoubles],
   ],
+  ablation_collect: [long, long, long, ints, doubles, outDoubles, outDoubles],
+  ablation_weights: [long, long, floats, outFloats, outFloats],
+  ablation_squares: [long, floats, outFloats],
   gram_f32: [floats, long, long, long, long, outDoubles],
   gram_f64: [doubles, long, long, long, long, outDoubles],
   tridiagonalise: [outDoubles, long, long, outDoubles, outDoubles],

@@ -15,37 +15,60 @@
 
 #define ablation_signatures KERNEL(ablation_signatures)
 #define ablation_positions KERNEL(ablation_positions)
+#define ablation_weights KERNEL(ablation_weights)
+#define ablation_squares KERNEL(ablation_squares)
+#define ablation_collect KERNEL(ablation_collect)
 #define ablation_effects KERNEL(ablation_effects)
 
 /* Rows over the vocabulary are padded: ld ≥ V is a multiple of 64 (best an odd one: neighbouring rows then do not
  * compete for the same lines of the cache). */
 
-/* Centres each row of g [rows, ld] on the middle of its first V values, fills the rest with 0, and says how far it
- * reaches: range [rows] = max |g|. */
-EXPORT void ablation_signatures(float *g, int64_t rows, int64_t V, int64_t ld, double *range);
+/* Centres each row of g [rows, ld] on the middle of its first V values, fills the rest with 0, and says where that was
+ * and how far it reaches: middle [rows], range [rows] = max |g|. */
+EXPORT void ablation_signatures(float *g, int64_t rows, int64_t V, int64_t ld, double *middle, double *range);
 
 /* The clean softmax of each row of L [rows, ld]; L is then centred like g.
  *   bias    [ld] b, and -1e300 in the padding
- *   tiles   [⌈rows/4⌉, ld/lanes, 4 positions, 4, lanes]: L, the weights P = exp(z − max z), P L and P L²;
- *           16·ld·⌈rows/4⌉ floats
+ *   tiles   [rows, ld/lanes, 4, lanes]: L, the weights P = exp(z − max z), P L and P L²; 4·ld·rows floats
  *   range   [rows] max |L|
  *   moments [rows, 4] Σ P, Σ P L, Σ P L², Σ P L³
  *   loss    [rows] −ln P_y with y = targets[row] */
 EXPORT void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, const double *bias,
                                const int32_t *targets, float *tiles, double *range, double *moments, double *loss);
 
+/* Two of the tables above as matrices [rows, ld], for products: P and P L. */
+EXPORT void ablation_weights(int64_t rows, int64_t ld, const float *tiles, float *P, float *PL);
+
+/* squares = g², of each of `count` numbers. */
+EXPORT void ablation_squares(int64_t count, const float *g, float *squares);
+
 /* Δ of every position and neuron in nats: free and frozen [rows, neurons].
- *   L, tiles, bias, targets, positionRange, positionMoments; g, neuronRange: what the two functions above took and made
+ *   L, tiles, bias, targets, positionRange, positionMoments; g, neuronRange: what the functions above took and made
  *   activations   neuron i at row t is activations[t · activationStride + i]; c = mean[i] − that
  *   residual      [rows, d] and output [neurons, d], both centred for a LayerNorm:
  *                 σ² = |residual|²/d + ε and σ'² = |residual + c·output|²/d + ε
  *   gamma         [d] and unembedding [V, d]: for the pairs where a neuron carries nearly all of the residual, so that
- *                 αL and s g are large and cancel, x is made from the difference of the two normed rows instead */
+ *                 αL and s g are large and cancel, x is made from the difference of the two normed rows instead
+ * With a positive tolerance, Δ comes from the moments of x where their error is proved to be smaller (ablationShortcut.h);
+ * else what follows is not looked at:
+ *   middle             [neurons] of g, and outputVariance [neurons] = |output|²/d
+ *   residualCovariance [rows, neurons] residual·output/d
+ *   meanSignature      [rows, neurons] E_P[g] before g was centred, and lessTarget the same less g_y
+ *   covariance         [rows, neurons] E_P[L g] − E_P[L] E_P[g]
+ *   squares            [rows, neurons] Σ P g² of centred g
+ *   certified          [1] how many pairs have such a Δ */
 EXPORT void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int64_t d, const float *L,
                              const float *tiles, const double *bias, const int32_t *targets,
                              const double *positionRange, const double *positionMoments, const float *g,
                              const double *neuronRange, const float *activations, int64_t activationStride,
                              const double *mean, const double *residual, const double *output, double epsilon,
-                             const float *gamma, const float *unembedding, double *free, double *frozen);
+                             const float *gamma, const float *unembedding, double tolerance, const double *middle,
+                             const double *outputVariance, const float *residualCovariance,
+                             const float *meanSignature, const float *lessTarget, const float *covariance,
+                             const float *squares, double *free, double *frozen, double *certified);
+
+/* Adds effects [rows, neurons] and their absolute values to the sums of each row's cell, cell · m + neuron. */
+EXPORT void ablation_collect(int64_t rows, int64_t neurons, int64_t m, const int32_t *cells, const double *effects,
+                             double *absolute, double *sign);
 
 #endif

@@ -44,15 +44,19 @@ enum method method_for(double reach) {
   return EXACT;
 }
 
-VEC void add_run(enum method method, const float *g, const float *tile, int64_t count, const struct scales *scales,
-                 union sums *sums) {
+VEC void add_run(enum method method, const float *g, const float *const tiles[GROUP], int64_t count,
+                 const struct scales *scales, union sums *sums) {
   vf free[GROUP], frozen[GROUP];
-  for (int k = 0; k < GROUP; k++) free[k] = frozen[k] = vset(0);
-  for (int64_t v = 0; v < count; v += VL, tile += GROUP * PARTS * VL) {
+  const float *tile[GROUP];
+  for (int k = 0; k < GROUP; k++) {
+    free[k] = frozen[k] = vset(0);
+    tile[k] = tiles[k];
+  }
+  for (int64_t v = 0; v < count; v += VL) {
     vf signature = vload(g + v);
 #pragma GCC unroll 4
     for (int k = 0; k < GROUP; k++) {
-      vf L = vload(tile + k * PARTS * VL), weight = vload(tile + k * PARTS * VL + VL);
+      vf L = vload(tile[k] + v * PARTS), weight = vload(tile[k] + v * PARTS + VL);
       vf x = L * scales->alpha[k] + signature * scales->free[k], y = signature * scales->frozen[k];
       if (method == REDUCED) {
         free[k] += weight * expm1_reduced(x);
@@ -76,30 +80,33 @@ enum { MOMENTS_AT_ONCE = 2 };
 enum { MOMENTS_AT_ONCE = 4 };
 #endif
 
-static void add_moments(const float *g, const float *tile, int64_t count, union sums *sums) {
+VEC void add_moments(int powers, const float *g, const float *const tiles[GROUP], int64_t count, union sums *sums) {
   for (int first = 0; first < GROUP; first += MOMENTS_AT_ONCE) {
     vf sum[MOMENTS_AT_ONCE][POWERS];
-    const float *part = tile + first * PARTS * VL;
-    for (int k = 0; k < MOMENTS_AT_ONCE; k++)
-      for (int power = 0; power < POWERS; power++) sum[k][power] = vset(0);
-    for (int64_t v = 0; v < count; v += VL, part += GROUP * PARTS * VL) {
+    const float *tile[MOMENTS_AT_ONCE];
+    for (int k = 0; k < MOMENTS_AT_ONCE; k++) {
+      tile[k] = tiles[first + k];
+      for (int power = 0; power < powers; power++) sum[k][power] = vset(0);
+    }
+    for (int64_t v = 0; v < count; v += VL) {
       vf g1 = vload(g + v), g2 = g1 * g1, g3 = g2 * g1;
 #pragma GCC unroll 4
       for (int k = 0; k < MOMENTS_AT_ONCE; k++) {
-        vf P = vload(part + (k * PARTS + 1) * VL);
-        sum[k][G] += P * g1;
-        sum[k][GG] += P * g2;
-        sum[k][GGG] += P * g3;
-        vf PL = vload(part + (k * PARTS + 2) * VL);
-        sum[k][LG] += PL * g1;
+        const float *part = tile[k] + v * PARTS;
+        vf P = vload(part + VL), PL = vload(part + 2 * VL), PLL = vload(part + 3 * VL);
+        sum[k][LLG] += PLL * g1;
         sum[k][LGG] += PL * g2;
-        sum[k][LLG] += vload(part + (k * PARTS + 3) * VL) * g1;
+        sum[k][GGG] += P * g3;
+        if (powers == THIRD_POWERS) continue;
+        sum[k][G] += P * g1;
+        sum[k][LG] += PL * g1;
+        sum[k][GG] += P * g2;
       }
     }
 #pragma GCC unroll 4
     for (int k = 0; k < MOMENTS_AT_ONCE; k++)
 #pragma GCC unroll 8
-      for (int power = 0; power < POWERS; power++) sums->moments[first + k][power] += sum[k][power];
+      for (int power = 0; power < powers; power++) sums->moments[first + k][power] += sum[k][power];
   }
 }
 
@@ -111,20 +118,22 @@ double sum_from_moments(const double *L, const double *m, double alpha, double s
   return first + NEAR[MOMENTS].q[1] * second + NEAR[MOMENTS].q[2] * third;
 }
 
-void add_tokens(enum method method, const float *g, const float *tile, int64_t count,
-                       const struct scales *scales, union sums *sums) {
+void add_tokens(enum method method, const float *g, const float *const tiles[GROUP], int64_t count,
+                const struct scales *scales, union sums *sums) {
   switch (method) {
+  case THIRD:
+    return add_moments(THIRD_POWERS, g, tiles, count, sums);
   case MOMENTS:
-    return add_moments(g, tile, count, sums);
+    return add_moments(POWERS, g, tiles, count, sums);
   case DEGREE_5:
-    return add_run(DEGREE_5, g, tile, count, scales, sums);
+    return add_run(DEGREE_5, g, tiles, count, scales, sums);
   case DEGREE_7:
-    return add_run(DEGREE_7, g, tile, count, scales, sums);
+    return add_run(DEGREE_7, g, tiles, count, scales, sums);
   case DEGREE_9:
-    return add_run(DEGREE_9, g, tile, count, scales, sums);
+    return add_run(DEGREE_9, g, tiles, count, scales, sums);
   case REDUCED:
-    return add_run(REDUCED, g, tile, count, scales, sums);
-  case EXACT:
-    return; /* exact_effect does it in one go */
+    return add_run(REDUCED, g, tiles, count, scales, sums);
+  default:
+    return; /* needs no sums, or all of them in one go */
   }
 }

@@ -1,4 +1,4 @@
-/* Sums over the vocabulary for one neuron and the positions of a group. */
+/* Sums over the vocabulary for one neuron and a few positions. */
 #ifndef PLATEAU_ABLATION_SUMS_H
 #define PLATEAU_ABLATION_SUMS_H
 
@@ -8,11 +8,12 @@
 #define add_tokens KERNEL(add_tokens)
 #define sum_from_moments KERNEL(sum_from_moments)
 
-/* How a group's sums are made for one neuron, by how far |x| may reach, cheapest first. The first uses that for a
- * polynomial Σ P (αL + s g)^n needs only Σ P L^j g^k, which the free and the frozen norm share. */
-enum method { MOMENTS, DEGREE_5, DEGREE_7, DEGREE_9, REDUCED, EXACT };
+/* How a pair's sums are made, by how far |x| may reach, cheapest first. CERTIFIED needs none and THIRD the three moments
+ * that no matrix product gives (ablationShortcut.h). MOMENTS uses that for a polynomial Σ P (αL + s g)^n needs only
+ * Σ P L^j g^k, which the free and the frozen norm share. */
+enum method { CERTIFIED, THIRD, MOMENTS, DEGREE_5, DEGREE_7, DEGREE_9, REDUCED, EXACT, METHODS };
 
-/* The method for |x| ≤ reach. */
+/* The method for |x| ≤ reach where there is no shortcut. */
 enum method method_for(double reach);
 
 /* A neuron and the positions of a group. */
@@ -21,7 +22,9 @@ struct scales {
 };
 
 /* Σ P L^j g^k, by the powers; those without g belong to the position. */
-enum { G, LG, LLG, GG, LGG, GGG, POWERS };
+enum { LLG, LGG, GGG, G, LG, GG, POWERS };
+/* The first of them that a method needs. */
+enum { THIRD_POWERS = GGG + 1 };
 
 /* Σ P (e^x − 1) for the two norms, or moments. The latter are sums of float32 runs in float32: a part in 10^6 of what
  * is at most 0.05 is enough. */
@@ -32,9 +35,9 @@ union sums {
   vf moments[GROUP][POWERS];
 };
 
-/* Adds `count` tokens, a multiple of VL, from g and tile on. */
-void add_tokens(enum method method, const float *g, const float *tile, int64_t count, const struct scales *scales,
-                union sums *sums);
+/* Adds `count` tokens, a multiple of VL, from g and each position's tile on. */
+void add_tokens(enum method method, const float *g, const float *const tiles[GROUP], int64_t count,
+                const struct scales *scales, union sums *sums);
 
 /* Σ P (e^x − 1) from the moments of L, Σ P L^n, and those with g. */
 double sum_from_moments(const double *L, const double *m, double alpha, double scale);

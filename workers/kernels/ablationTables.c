@@ -3,14 +3,16 @@
 #include "ablationTables.h"
 #include "pool.h"
 
-static double centre_row(float *row, int64_t V, int64_t ld) {
+/* Returns the reach. */
+static double centre_row(float *row, int64_t V, int64_t ld, double *centre) {
   vf low = vset(row[0]), high = low, middle, range = vset(0);
   for (int64_t v = V; v < ld; v++) row[v] = row[0];
   for (int64_t v = 0; v < ld; v += VL) {
     low = vmin(vload(row + v), low);
     high = vmax(vload(row + v), high);
   }
-  middle = vset(vmaximum(high) / 2 - vmaximum(-low) / 2);
+  *centre = vmaximum(high) / 2 - vmaximum(-low) / 2;
+  middle = vset((float)*centre);
   for (int64_t v = 0; v < ld; v += VL) {
     vf x = vload(row + v) - middle;
     vstore(row + v, x);
@@ -23,17 +25,17 @@ static double centre_row(float *row, int64_t V, int64_t ld) {
 struct signatures {
   float *g;
   int64_t V, ld;
-  double *range;
+  double *middle, *range;
 };
 
 static void centre_signatures(void *context, int64_t begin, int64_t end, int thread) {
   const struct signatures *s = context;
   (void)thread;
-  for (int64_t i = begin; i < end; i++) s->range[i] = centre_row(s->g + i * s->ld, s->V, s->ld);
+  for (int64_t i = begin; i < end; i++) s->range[i] = centre_row(s->g + i * s->ld, s->V, s->ld, s->middle + i);
 }
 
-void ablation_signatures(float *g, int64_t rows, int64_t V, int64_t ld, double *range) {
-  struct signatures s = {g, V, ld, range};
+void ablation_signatures(float *g, int64_t rows, int64_t V, int64_t ld, double *middle, double *range) {
+  struct signatures s = {g, V, ld, middle, range};
   pool_run(centre_signatures, &s, rows, 8);
 }
 
@@ -72,15 +74,15 @@ static void prepare_position(const struct positions *s, int64_t row) {
   double *z = pool_scratch(SCRATCH_TASK, s->ld * sizeof *z);
   for (int64_t v = s->V; v < s->ld; v++) L[v] = 0;
   int32_t y = s->targets[row];
-  double target = L[y] + s->bias[y], sum;
+  double target = L[y] + s->bias[y], sum, middle;
   __builtin_memset(z, 0, (size_t)s->ld * sizeof *z);
   double top = exponentials(z, L, s->bias, s->ld, &sum);
   s->loss[row] = real_log1p(sum - 1) + top - target;
-  s->range[row] = centre_row(L, s->V, s->ld);
+  s->range[row] = centre_row(L, s->V, s->ld, &middle);
 
   float *tile = tile_of(s->tiles, s->ld, row, 0);
   vd sums[4] = {dset(0), dset(0), dset(0), dset(0)};
-  for (int64_t v = 0; v < s->ld; v += VL, tile += GROUP * PARTS * VL) {
+  for (int64_t v = 0; v < s->ld; v += VL, tile += PARTS * VL) {
     float narrowed[VL];
     dnarrow(narrowed, dload(z + v));
     dnarrow(narrowed + DL, dload(z + v + DL));
@@ -98,23 +100,53 @@ static void prepare_position(const struct positions *s, int64_t row) {
   for (int power = 0; power < 4; power++) s->moments[row * 4 + power] = dsum(sums[power]);
 }
 
-/* A position that only fills up the last group: no weight anywhere. */
-static void prepare_nothing(const struct positions *s, int64_t row) {
-  float *tile = tile_of(s->tiles, s->ld, row, 0);
-  for (int64_t v = 0; v < s->ld; v += VL, tile += GROUP * PARTS * VL)
-    for (int part = 0; part < PARTS; part++) vstore(tile + part * VL, vset(0));
-}
-
 static void prepare_positions(void *context, int64_t begin, int64_t end, int thread) {
   const struct positions *s = context;
   (void)thread;
   for (int64_t row = begin; row < end; row++) prepare_position(s, row);
-  if (end == s->rows)
-    for (int64_t row = end; row % GROUP != 0; row++) prepare_nothing(s, row);
 }
 
 void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, const double *bias, const int32_t *targets,
                         float *tiles, double *range, double *moments, double *loss) {
   struct positions s = {L, rows, V, ld, bias, targets, tiles, range, moments, loss};
-  pool_run(prepare_positions, &s, rows, GROUP);
+  pool_run(prepare_positions, &s, rows, 1);
+}
+
+struct weights {
+  int64_t ld;
+  const float *tiles;
+  float *P, *PL;
+};
+
+static void copy_weights(void *context, int64_t begin, int64_t end, int thread) {
+  const struct weights *s = context;
+  (void)thread;
+  for (int64_t row = begin; row < end; row++) {
+    const float *tile = tile_of((float *)s->tiles, s->ld, row, 0);
+    for (int64_t v = 0; v < s->ld; v += VL, tile += PARTS * VL) {
+      vstore(s->P + row * s->ld + v, vload(tile + VL));
+      vstore(s->PL + row * s->ld + v, vload(tile + 2 * VL));
+    }
+  }
+}
+
+void ablation_weights(int64_t rows, int64_t ld, const float *tiles, float *P, float *PL) {
+  struct weights s = {ld, tiles, P, PL};
+  pool_run(copy_weights, &s, rows, 4);
+}
+
+struct squares {
+  const float *g;
+  float *squares;
+};
+
+static void square(void *context, int64_t begin, int64_t end, int thread) {
+  const struct squares *s = context;
+  (void)thread;
+  for (int64_t i = begin; i < end; i++) s->squares[i] = s->g[i] * s->g[i];
+}
+
+void ablation_squares(int64_t count, const float *g, float *squares) {
+  struct squares s = {g, squares};
+  pool_run(square, &s, count, 4096);
 }

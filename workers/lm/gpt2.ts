@@ -41,7 +41,8 @@ export function runBlock(
   let mixed = causalAttention(qkv, { batch, context, heads }); // [N, d]
   if (hooks.heads) {
     const [queries, keys, values] = splitColumns(qkv, 3);
-    mixed = hooks.heads(mixed, { queries: queries!, keys: keys!, values: values! });
+    const scores = { scale: (x.shape[1] / heads) ** -0.5, softCap: 0, window: 0 };
+    mixed = hooks.heads(mixed, { queries: queries!, keys: keys!, values: values!, scores });
   }
   const attended = add(x, project(mixed, `${h}.attn.c_proj`));
 

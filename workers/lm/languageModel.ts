@@ -83,6 +83,16 @@ export interface AttentionInputs {
   readonly queries: Tensor2D;
   readonly keys: Tensor2D;
   readonly values: Tensor2D;
+  readonly scores: AttentionScores;
+}
+
+/** A query's weights: softmax(cap(scale · q·k)) over the last `window` keys that are not after it. */
+export interface AttentionScores {
+  readonly scale: number;
+  /** cap(s) = softCap · tanh(s / softCap); 0 where there is no cap. */
+  readonly softCap: number;
+  /** 0: all of them. */
+  readonly window: number;
 }
 
 export interface BlockOutput {

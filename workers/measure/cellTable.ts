@@ -5,15 +5,19 @@ import { measureFinalSpectra, measureOtherSpectra } from "./spectra/measureSpect
 import { measureModularity } from "./coordination/measureModularity";
 import { measureNeurons } from "./neurons/measureNeurons";
 import { measureRobustness } from "./robustness/measureRobustness";
+import { measureLayer } from "./layers/measureLayer";
+import { measureRouting } from "./routing/measureRouting";
 import type { Session } from "./session";
 
 /** How each cell is measured. What touches it beside the weights: src/core/cells.ts. */
-export const cellTable: Partial<Record<MeasurementCell, (session: Session) => Promise<CellResult>>> = {
+export const cellTable: Record<MeasurementCell, (session: Session) => Promise<CellResult>> = {
   influence: (session) => session.influence(),
   neurons: measureNeurons,
   spectra: measureFinalSpectra,
   coordination: measureCoordination,
   spectraAll: measureOtherSpectra,
   modularity: measureModularity,
+  routing: measureRouting,
   robustness: measureRobustness,
+  layer: measureLayer,
 };

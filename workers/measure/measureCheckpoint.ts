@@ -52,15 +52,13 @@ export async function measureCheckpoint(request: MeasureRequest): Promise<void> 
   await announce(db, { type: "measuring", step, checkpointId });
   await notifyEvents(db, run.id);
   for (const cell of inOrder(request.cells)) {
-    const measure = cellTable[cell];
-    if (!measure) continue;
     signal.throwIfAborted();
     const key = { checkpointId, cell, layer, configHash: cellHash(cell, parameters) };
     const measurementId = await claimCell(db, { ...key, workerId });
     if (measurementId === null) continue;
     const begin = performance.now();
     try {
-      const result = await measure(session);
+      const result = await cellTable[cell](session);
       await store(measurementId, cell, { result, durationMs: performance.now() - begin });
       await notifyEvents(db, run.id);
     } catch (error) {

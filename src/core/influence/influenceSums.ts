@@ -1,19 +1,30 @@
 import { AppError, requireThat } from "../errors";
 
-/** Which change of loss: its size or its sign, with the final norm free or frozen. */
-export type InfluenceMeasure = "absolute" | "signed" | "frozenAbsolute" | "frozenSigned";
+/** Which change of loss: its size or its sign. */
+export type LossMeasure = "absolute" | "signed";
+/**
+ * The same with the final norm frozen; with the logits' projection on the frequency direction kept; and how far the
+ * divergence of the prediction from the unigram law moves. Where somebody measured them.
+ */
+export type FurtherMeasure =
+  "frozenAbsolute" | "frozenSigned" | "frequencyFrozenAbsolute" | "frequencyFrozenSigned" | "klShift";
+export type InfluenceMeasure = LossMeasure | FurtherMeasure;
 export const influenceMeasures: readonly InfluenceMeasure[] = [
   "absolute",
   "signed",
   "frozenAbsolute",
   "frozenSigned",
+  "frequencyFrozenAbsolute",
+  "frequencyFrozenSigned",
+  "klShift",
 ];
 
 /**
  * Sums over positions of Δ, the change of loss under mean ablation, as a backend returns them: [bands,
  * sequences, m].
  */
-export interface InfluenceSums extends Record<InfluenceMeasure, Float64Array> {
+export interface InfluenceSums
+  extends Record<LossMeasure, Float64Array>, Partial<Record<FurtherMeasure, Float64Array>> {
   /** [bands, sequences] positions. */
   counts: Float64Array;
 }

@@ -1,9 +1,9 @@
 import { requireThat } from "../errors";
 import { type Random, randomInteger } from "../stats/random";
-import { type BandedInfluence, bandIndices, influenceShape, type InfluenceMeasure } from "./influenceSums";
+import { type BandedInfluence, bandIndices, influenceShape, type LossMeasure } from "./influenceSums";
 
 export interface ResampledInfluence extends BandedInfluence {
-  measure: InfluenceMeasure;
+  measure: LossMeasure;
   /** Names, or "all". */
   bands: readonly string[];
 }

@@ -1,14 +1,22 @@
-import { type BandedInfluence, bandIndices, influenceShape, type InfluenceMeasure } from "./influenceSums";
+import {
+  type BandedInfluence,
+  bandIndices,
+  type FurtherMeasure,
+  influenceMeasures,
+  influenceShape,
+  type LossMeasure,
+} from "./influenceSums";
 import { type RatioMeans, ratioMeans } from "./ratioMeans";
 
 /** Influence of every neuron on the positions of one band, in nats. */
-export interface BandInfluence extends Record<InfluenceMeasure, RatioMeans> {
+export interface BandInfluence
+  extends Record<LossMeasure, RatioMeans>, Partial<Record<FurtherMeasure, RatioMeans>> {
   positions: number;
 }
 
 /**
- * I = mean |Δ| ("absolute") and D = mean Δ ("signed") per band and over all, with the final norm free and
- * frozen, and standard errors over sequences. METHODS §2.
+ * I = mean |Δ| ("absolute") and D = mean Δ ("signed") per band and over all, with the final norm free and whatever else
+ * there are sums of, and standard errors over sequences. METHODS §2.
  *
  * @returns by band name and "all"; null for a band without positions
  */
@@ -27,13 +35,14 @@ function summarizeBand(influence: BandedInfluence, name: string): BandInfluence 
   const positions = counts.reduce((sum, count) => sum + count, 0);
   if (positions === 0) return null;
 
-  const means = (measure: InfluenceMeasure) => ratioMeans(over(sums[measure]), counts);
+  const means = (values: Float64Array) => ratioMeans(over(values), counts);
+  const measured = influenceMeasures.flatMap((measure) => {
+    const values = sums[measure];
+    return values ? [[measure, means(values)] as const] : [];
+  });
   return {
     positions,
-    absolute: means("absolute"),
-    signed: means("signed"),
-    frozenAbsolute: means("frozenAbsolute"),
-    frozenSigned: means("frozenSigned"),
+    ...(Object.fromEntries(measured) as Omit<BandInfluence, "positions">),
   };
 }
 

@@ -28,7 +28,7 @@ describe("summarizeInfluence", () => {
 
   test("frozen changes give the part that goes through the norm", () => {
     const { absolute, frozenAbsolute } = summary.rare!;
-    expect(lnMediatedShare(absolute.mean, frozenAbsolute.mean)).toEqual([0.5, 0.5]);
+    expect(lnMediatedShare(absolute.mean, frozenAbsolute!.mean)).toEqual([0.5, 0.5]);
     expect(lnMediatedShare(Float64Array.of(0), Float64Array.of(0))).toEqual([null]);
   });
 
@@ -38,7 +38,7 @@ describe("summarizeInfluence", () => {
     const added = Object.fromEntries(
       Object.entries(first).map(([key, values]: [string, Float64Array]) => [
         key,
-        values.map((value, i) => value + second[key as keyof typeof second][i]!),
+        values.map((value, i) => value + second[key as keyof typeof second]![i]!),
       ]),
     ) as unknown as typeof first;
     expect(summarizeInfluence({ sums: added, bandNames })).toEqual(summary);

@@ -1,18 +1,29 @@
-import { AppError } from "~/core/errors";
+import { AppError, requireThat } from "~/core/errors";
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import { emptyAblationSums } from "../emptyAblationSums";
-import { type AblationSizes, requireAblationProblem } from "../requireAblationProblem";
 import type { KernelLibrary } from "../kernelLibrary";
 import type { AblationOptions } from "../numericKernels";
+import { type AblationSizes, requireAblationProblem } from "../requireAblationProblem";
+import { ablationShortcut } from "./ablationShortcut";
+import { inPieces } from "./inPieces";
+import { centredRows, meanSquares, scaledRows } from "./normedRows";
 
-/** What the tables over the vocabulary may take: logits and weights by position, signatures by neuron. */
+/** What the tables over the vocabulary may take: by position, and signatures by neuron. */
 const BUDGET = { positionBytes: 256 * 2 ** 20, neuronBytes: 512 * 2 ** 20 };
 /** Enough positions at a time to keep every thread busy. */
 const MOST_POSITIONS = 256;
+/** Floats over the vocabulary: logits and four tiles of a position, two more for the shortcut; a signature, its square. */
+const TABLES = { position: { exact: 5, certified: 7 }, neuron: { exact: 1, certified: 2 } };
+/** Neurons of a piece: those of a kernel's task. */
+const GRAIN = 32;
+
+interface Options extends AblationOptions {
+  budget?: typeof BUDGET;
+}
 
 /**
- * Exact mean ablation of every neuron: METHODS §2, the algebra and its accuracy in workers/kernels/ablation.h. What is
- * of the size of the residual stream is done here in float64; what is of the size of the vocabulary, in C.
+ * Mean ablation of every neuron: METHODS §2, the algebra and its accuracy in workers/kernels/ablation.h. What is of the
+ * size of the residual stream is done here in float64; what is of the size of the vocabulary, in C.
  * Each Δ and the order of the sums are the same whatever the tiles and the number of threads.
  *
  * @throws AppError invalid_argument when the parts do not fit each other, or hold a NaN or an infinity; not_measurable when
@@ -21,48 +32,92 @@ const MOST_POSITIONS = 256;
 export function nativeAblate(
   library: KernelLibrary,
   problem: AblationProblem,
-  { onEffects, ...budget }: Pick<AblationOptions, "onEffects"> & Partial<typeof BUDGET> = {},
+  { tolerance = null, onEffects, throwIfCancelled = () => {}, budget = BUDGET }: Options = {},
 ): AblationSums {
-  const { positionBytes, neuronBytes } = { ...BUDGET, ...budget };
   const sizes = requireAblationProblem(problem);
+  requireThat(
+    tolerance === null || (tolerance > 0 && tolerance <= 1),
+    `tolerance is ${tolerance}; it must be above 0 and at most 1 nat, or null.`,
+  );
   const { T, m, V, d } = sizes;
+  const mode = tolerance === null ? "exact" : "certified";
   const sums = emptyAblationSums(problem, sizes);
   const ld = paddedLength(V);
   const bias = logitBias(problem, sizes, ld);
   const { norm, epsilon, gamma, unembedding, activations } = problem;
 
-  const rows = Math.min(T, MOST_POSITIONS, Math.max(4, Math.floor(positionBytes / (20 * ld) / 4) * 4));
-  const neurons = Math.min(m, Math.max(1, Math.floor(neuronBytes / (4 * ld))));
+  const fitting = Math.floor(budget.positionBytes / (4 * TABLES.position[mode] * ld));
+  const rows = Math.min(T, MOST_POSITIONS, Math.max(4, fitting));
+  const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * TABLES.neuron[mode] * ld))));
   const L = new Float32Array(rows * ld);
-  const tiles = new Float32Array(Math.ceil(rows / 4) * 16 * ld);
+  const tiles = new Float32Array(rows * 4 * ld);
   const positionRange = new Float64Array(rows);
   const positionMoments = new Float64Array(4 * rows);
   const g = new Float32Array(neurons * ld);
-  const neuronRange = new Float64Array(neurons);
-  const free = new Float64Array(rows * neurons);
-  const frozen = new Float64Array(rows * neurons);
+  const squares = new Float32Array(mode === "certified" ? neurons * ld : 0);
+  const [middle, neuronRange] = [new Float64Array(neurons), new Float64Array(neurons)];
+  const [free, frozen] = [new Float64Array(rows * neurons), new Float64Array(rows * neurons)];
+  const certified = new Float64Array(1);
+  const cells = cellsOf(problem);
+  const shortcut =
+    mode === "certified" ? ablationShortcut(library, unembedding, { rows, neurons, V, ld, d }) : null;
+  const pieces = { grain: GRAIN, throwIfCancelled };
+  let certifiedPairs = 0;
 
   for (let i = 0; i < m; i += neurons) {
     const n = Math.min(neurons, m - i);
-    const mean = sums.meanActivation.subarray(i);
     const output = centredRows(problem.wOut.subarray(i * d, (i + n) * d), d, norm);
-    library.gemm(0, 1, n, V, d, 1, scaledRows(output, gamma, null), d, unembedding, d, 0, g, ld);
-    library.ablation_signatures(g, n, V, ld, neuronRange);
+    const outputVariance = meanSquares(output, d);
+    const scaledOutput = scaledRows(output, gamma, null);
+    const output32 = Float32Array.from(output);
+    inPieces(n, pieces, (k, count) => {
+      const signatures = g.subarray(k * ld, (k + count) * ld);
+      library.gemm(0, 1, count, V, d, 1, scaledOutput.subarray(k * d), d, unembedding, d, 0, signatures, ld);
+      library.ablation_signatures(signatures, count, V, ld, middle.subarray(k), neuronRange.subarray(k));
+      if (shortcut) library.ablation_squares(count * ld, signatures, squares.subarray(k * ld));
+    });
 
     for (let t = 0; t < T; t += rows) {
-      const count = Math.min(rows, T - t);
-      const targets = problem.targets.subarray(t, t + count);
-      const loss = sums.loss.subarray(t, t + count);
-      const residual = centredRows(problem.finalResidual.subarray(t * d, (t + count) * d), d, norm);
-      library.gemm(0, 1, count, V, d, 1, scaledRows(residual, gamma, epsilon), d, unembedding, d, 0, L, ld);
-      library.ablation_positions(L, count, V, ld, bias, targets, tiles, positionRange, positionMoments, loss);
-      library.ablation_effects(
-        ...([count, n, V, ld, d, L, tiles, bias, targets, positionRange, positionMoments] as const),
-        ...([g, neuronRange, activations.subarray(t * m + i), m, mean, residual, output, epsilon] as const),
-        ...([gamma, unembedding, free, frozen] as const),
+      const positions = Math.min(rows, T - t);
+      const targets = problem.targets.subarray(t, t + positions);
+      const loss = sums.loss.subarray(t, t + positions);
+      const residual = centredRows(problem.finalResidual.subarray(t * d, (t + positions) * d), d, norm);
+      const normed = scaledRows(residual, gamma, epsilon);
+      library.gemm(0, 1, positions, V, d, 1, normed, d, unembedding, d, 0, L, ld);
+      library.ablation_positions(
+        ...([L, positions, V, ld, bias, targets, tiles] as const),
+        ...([positionRange, positionMoments, loss] as const),
       );
-      addEffects(sums, problem, { t, count, i, n, m, free, frozen });
-      onEffects?.({ t, count, i, n, free });
+      shortcut?.readPositions({ count: positions, tiles, moments: positionMoments, targets, residual });
+
+      inPieces(n, pieces, (k, count) => {
+        const at = i + k;
+        shortcut?.multiply({
+          count,
+          squares: squares.subarray(k * ld),
+          output: output32.subarray(k * d),
+          scaledOutput: scaledOutput.subarray(k * d),
+        });
+        const products = shortcut?.products ?? noProducts;
+        library.ablation_effects(
+          ...([positions, count, V, ld, d, L, tiles, bias, targets, positionRange, positionMoments] as const),
+          ...([g.subarray(k * ld, (k + count) * ld), neuronRange.subarray(k)] as const),
+          ...([activations.subarray(t * m + at), m, sums.meanActivation.subarray(at)] as const),
+          ...([residual, output.subarray(k * d), epsilon, gamma, unembedding] as const),
+          ...([tolerance ?? 0, middle.subarray(k), outputVariance.subarray(k)] as const),
+          ...([products.residualCovariance, products.meanSignature, products.lessTarget] as const),
+          ...([products.covariance, products.squares, free, frozen, certified] as const),
+        );
+        certifiedPairs += certified[0]!;
+        const collect = (effects: Float64Array, absolute: Float64Array, signed: Float64Array) =>
+          library.ablation_collect(
+            ...([positions, count, m, cells.subarray(t), effects] as const),
+            ...([absolute.subarray(at), signed.subarray(at)] as const),
+          );
+        collect(free, sums.absolute, sums.signed);
+        collect(frozen, sums.frozenAbsolute, sums.frozenSigned);
+        onEffects?.({ t, count: positions, i: at, n: count, free });
+      });
     }
   }
   if (!sums.loss.every(Number.isFinite) || !sums.absolute.every(Number.isFinite))
@@ -70,8 +125,14 @@ export function nativeAblate(
       "not_measurable",
       "Ablation: the logits of this checkpoint leave the range of float32.",
     );
-  return sums;
+  return { ...sums, certifiedShare: tolerance === null ? null : certifiedPairs / (T * m) };
 }
+
+const none = new Float32Array(0);
+const noProducts = {
+  ...{ residualCovariance: none, meanSignature: none, lessTarget: none },
+  ...{ covariance: none, squares: none },
+};
 
 /** A multiple of 64, and an odd one, as ablation.h asks for. */
 function paddedLength(V: number): number {
@@ -91,55 +152,7 @@ function logitBias(problem: AblationProblem, { V, d }: AblationSizes, ld: number
   return bias;
 }
 
-/** Each row less its mean for a LayerNorm, as it is for an RMSNorm, in float64. [rows, d] */
-function centredRows(values: Float32Array, d: number, norm: AblationProblem["norm"]): Float64Array {
-  const rows = Float64Array.from(values);
-  if (norm === "rms") return rows;
-  for (let start = 0; start < rows.length; start += d) {
-    let mean = 0;
-    for (let j = 0; j < d; j++) mean += rows[start + j]!;
-    mean /= d;
-    for (let j = 0; j < d; j++) rows[start + j]! -= mean;
-  }
-  return rows;
-}
-
-/** Each centred row times γ, and divided by its own deviation σ where ε is given. [rows, d] */
-function scaledRows(centred: Float64Array, gamma: Float32Array, epsilon: number | null): Float32Array {
-  const d = gamma.length;
-  const scaled = new Float32Array(centred.length);
-  for (let start = 0; start < scaled.length; start += d) {
-    let squares = 0;
-    for (let j = 0; j < d; j++) squares += centred[start + j]! ** 2;
-    const sigma = epsilon === null ? 1 : Math.sqrt(squares / d + epsilon);
-    for (let j = 0; j < d; j++) scaled[start + j] = (centred[start + j]! * gamma[j]!) / sigma;
-  }
-  return scaled;
-}
-
-interface Effects {
-  /** Positions t … t + count − 1, neurons i … i + n − 1 of m; free and frozen [count, n]. */
-  t: number;
-  count: number;
-  i: number;
-  n: number;
-  m: number;
-  free: Float64Array;
-  frozen: Float64Array;
-}
-
-function addEffects(sums: AblationSums, problem: AblationProblem, effects: Effects): void {
-  const { bands, sequences, sequenceCount } = problem;
-  const { t, count, i, n, m, free, frozen } = effects;
-  for (let r = 0; r < count; r++) {
-    const cell = (bands[t + r]! * sequenceCount + sequences[t + r]!) * m + i;
-    for (let k = 0; k < n; k++) {
-      const delta = free[r * n + k]!;
-      const frozenDelta = frozen[r * n + k]!;
-      sums.absolute[cell + k]! += Math.abs(delta);
-      sums.signed[cell + k]! += delta;
-      sums.frozenAbsolute[cell + k]! += Math.abs(frozenDelta);
-      sums.frozenSigned[cell + k]! += frozenDelta;
-    }
-  }
+/** Band and sequence of each position in one. [T] */
+function cellsOf({ bands, sequences, sequenceCount }: AblationProblem): Int32Array {
+  return sequences.map((sequence, t) => bands[t]! * sequenceCount + sequence);
 }

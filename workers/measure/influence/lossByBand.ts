@@ -31,7 +31,8 @@ export function lossByBand(
       count[sequence]!++;
     });
     const point = { name: `loss.${name}`, step };
-    if (count.every((n) => n === 0)) return { ...point, value: null, reason: `no evaluated position is ${name}` };
+    if (count.every((n) => n === 0))
+      return { ...point, value: null, reason: `no evaluated position is ${name}` };
     const { mean, standardError } = ratioMeans(total, count);
     const half = standardError ? z95 * standardError[0]! : null;
     const value = mean[0]!;

@@ -1,13 +1,12 @@
 import { describeBands, rareWarning } from "~/core/bands/describeBands";
-import { influenceMeasures } from "~/core/influence/influenceSums";
-import { type BandInfluence, summarizeInfluence } from "~/core/influence/summarizeInfluence";
+import { summarizeInfluence } from "~/core/influence/summarizeInfluence";
 import type { RegimeFit } from "~/db/regimeFits";
-import type { Vector } from "~/db/vectors";
 import type { AblationSums } from "~workers/backends/ablationProblem";
 import type { CellResult } from "../cellResult";
 import { differencePoints, leaderCount, overlapPoint } from "./compareBands";
 import type { EvaluatedModel } from "../evaluateModel";
 import { fitCurves } from "./fitCurves";
+import { influenceVectors } from "./influenceVectors";
 import { lossByBand } from "./lossByBand";
 import type { Ranking } from "./ranking";
 import type { Subject } from "../subject";
@@ -48,7 +47,7 @@ export function measureInfluence(
     points,
     vectors: [
       { name: "activation.mean", band: "", values: sums.meanActivation },
-      ...Object.entries(summary).flatMap(([band, means]) => (means ? vectorsOf(band, means) : [])),
+      ...influenceVectors(summary),
     ],
     fits,
     methods: {
@@ -59,18 +58,6 @@ export function measureInfluence(
     parameters: { bands: bands.method, bandBy: settings.bandBy, leaders: leaderCount },
     warnings: warning === null ? [] : [warning],
   };
-}
-
-/** Means of the four measures, each with its standard errors where there are any. */
-function vectorsOf(band: string, means: BandInfluence): Vector[] {
-  return influenceMeasures.flatMap((measure) => {
-    const { mean, standardError } = means[measure];
-    const name = `influence.${measure}`;
-    return [
-      { name, band, values: mean },
-      ...(standardError ? [{ name: `${name}.se`, band, values: standardError }] : []),
-    ];
-  });
 }
 
 function rankingOf(rare: Float64Array | undefined, fits: readonly RegimeFit[]): Ranking | null {

@@ -113,7 +113,9 @@ describe.each(libraries.map((library) => [library.variant, library] as const))(
       const problem = randomAblationProblem(seededRandom(seed), usual);
       const whole = nativeAblate(library, problem);
       // Rows of 192 numbers: 8 positions and 5 neurons at a time.
-      const cut = nativeAblate(library, problem, { positionBytes: 8 * 20 * 192, neuronBytes: 5 * 4 * 192 });
+      const cut = nativeAblate(library, problem, {
+        budget: { positionBytes: 8 * 20 * 192, neuronBytes: 5 * 4 * 192 },
+      });
       expect(cut).toEqual(whole);
     });
 

@@ -1,0 +1,149 @@
+#include "ablationShortcut.h"
+
+/* What rounding to float32 may do to Δ, as shares of the reach of x and of E_P[x²]. A dot product of length d is off by
+ * some √d half units of its terms, of which the reach has many; a share of the reach is generous. */
+#define ROUNDING_OF_REACH 0x1p-21
+#define ROUNDING_OF_SQUARE 0x1p-19
+/* The bounds are used for smaller R only, where they are close. */
+#define LARGEST_RADIUS 2
+
+/* The clean softmax at a row: E[L], Var L, and what else a pair needs of it. */
+struct position {
+  double weight, mean, square, variance, target, range, sigma;
+};
+
+/* A pair under one norm, x = alpha · L + scale · g. */
+struct shift {
+  double first;    /* E[x] − x_y */
+  double variance; /* E[X²] */
+  double radius;   /* R */
+  double rounding;
+};
+
+/* What the products say of a pair. */
+struct signature {
+  double mean, lessTarget, covariance, square, range;
+};
+
+static struct position position_at(const struct ablation *p, int64_t row) {
+  const double *m = p->positionMoments + row * 4;
+  double mean = m[1] / m[0], square = m[2] / m[0];
+  return (struct position){
+      .weight = m[0],
+      .mean = mean,
+      .square = square,
+      .variance = square - mean * mean,
+      .target = p->L[row * p->ld + p->targets[row]],
+      .range = p->positionRange[row],
+      .sigma = deviation(p, row, 0, 0),
+  };
+}
+
+VEC double absolute(double x) { return x < 0 ? -x : x; }
+VEC double at_least_0(double x) { return x > 0 ? x : 0; }
+
+VEC struct signature signature_at(const struct ablation *p, const struct position *t, int64_t at, int64_t neuron) {
+  return (struct signature){
+      .mean = p->meanSignature[at] - p->middle[neuron],
+      .lessTarget = p->lessTarget[at],
+      .covariance = p->covariance[at],
+      .square = p->squares[at] / t->weight,
+      .range = p->neuronRange[neuron],
+  };
+}
+
+/* α = (σ² − σ'²) / (σ' (σ + σ')) does not cancel. */
+VEC struct pair pair_at(const struct ablation *p, const struct position *t, int64_t row, int64_t at, int64_t neuron) {
+  double c = p->mean[neuron] - p->activations[row * p->activationStride + neuron];
+  double growth = c * (2 * p->residualCovariance[at] + c * p->outputVariance[neuron]);
+  double square = t->sigma * t->sigma + growth, least = t->sigma * t->sigma / 16;
+  double after = __builtin_sqrt(square > least ? square : least);
+  return (struct pair){
+      .c = c, .alpha = -growth / (after * (t->sigma + after)), .free = c / after, .frozen = c / t->sigma};
+}
+
+VEC struct shift shift_of(const struct position *t, const struct signature *g, double alpha, double scale) {
+  double reachL = absolute(alpha) * t->range, reachG = absolute(scale) * g->range;
+  double variance = g->square - g->mean * g->mean;
+  return (struct shift){
+      .first = scale * g->lessTarget + alpha * (t->mean - t->target),
+      .variance = at_least_0(alpha * alpha * t->variance + 2 * alpha * scale * g->covariance + scale * scale * variance),
+      .radius = reachL + reachG + absolute(alpha * t->mean) + absolute(scale * g->mean),
+      .rounding = ROUNDING_OF_REACH * (reachL + reachG) +
+                  ROUNDING_OF_SQUARE * (alpha * alpha * t->square + scale * scale * g->square),
+  };
+}
+
+/* The bound, or more than any tolerance. */
+VEC double second_order_bound(const struct shift *x) {
+  double R = x->radius < LARGEST_RADIUS ? x->radius : LARGEST_RADIUS;
+  double bound = x->variance * R / (6 - 1.5 * R) + x->rounding;
+  return x->radius < LARGEST_RADIUS ? bound : 1e300;
+}
+VEC double third_order_bound(const struct shift *x) {
+  double R = x->radius < LARGEST_RADIUS ? x->radius : LARGEST_RADIUS;
+  double bound = x->variance * R * R / (24 - 4.8 * R) + x->rounding;
+  return x->radius < LARGEST_RADIUS ? bound : 1e300;
+}
+
+/* The float32 of σ'² − σ² may be off by this share of |c| √(var x · var w), and α L with it. */
+VEC double rounding_of_alpha(const struct ablation *p, const struct position *t, const struct pair *pair,
+                             int64_t neuron) {
+  return ROUNDING_OF_REACH * absolute(pair->c) * __builtin_sqrt(p->outputVariance[neuron]) / t->sigma * t->range;
+}
+
+/* ln(1 + y) for 0 ≤ y ≤ 2: 2 artanh(y / (2 + y)) */
+VEC double log1p_of_moments(double y) {
+  y = at_least_0(y);
+  double w = y / (2 + y), s = w * w, q = 1.0 / 25;
+  for (int n = 23; n >= 1; n -= 2) q = q * s + 1.0 / n;
+  return 2 * w * q;
+}
+
+/* Nothing branches within, and nothing is stored but here, so that a vector of neurons is done at a time. */
+void certify(const struct ablation *p, int64_t row, int64_t neuron0, int64_t count, uint8_t *methods) {
+  const struct ablation a = *p;
+  struct position t = position_at(p, row);
+  double delta[MOST_NEURONS], delta0[MOST_NEURONS], bound2[MOST_NEURONS], bound3[MOST_NEURONS];
+  for (int64_t i = 0; i < count; i++) {
+    int64_t neuron = neuron0 + i, at = row * a.neurons + neuron;
+    struct signature g = signature_at(&a, &t, at, neuron);
+    struct pair pair = pair_at(&a, &t, row, at, neuron);
+    struct shift free = shift_of(&t, &g, pair.alpha, pair.free), frozen = shift_of(&t, &g, 0, pair.frozen);
+    free.rounding += rounding_of_alpha(&a, &t, &pair, neuron);
+    double second = second_order_bound(&free), second0 = second_order_bound(&frozen);
+    double third = third_order_bound(&free), third0 = third_order_bound(&frozen);
+    bound2[i] = second > second0 ? second : second0;
+    bound3[i] = third > third0 ? third : third0;
+    delta[i] = free.first + log1p_of_moments(free.variance / 2);
+    delta0[i] = frozen.first + log1p_of_moments(frozen.variance / 2);
+  }
+  for (int64_t i = 0; i < count; i++) {
+    int64_t at = row * a.neurons + neuron0 + i;
+    a.free[at] = delta[i];
+    a.frozen[at] = delta0[i];
+    methods[i] = (uint8_t)(bound2[i] <= a.tolerance ? CERTIFIED : bound3[i] <= a.tolerance ? THIRD : METHODS);
+  }
+}
+
+/* E[X³] of x = alpha · L + scale · g from E[x³], with E[x] and V. */
+static double third_moment(const struct ablation *p, int64_t row, const double *sums, double alpha, double scale,
+                           double mean, double variance) {
+  const double *m = p->positionMoments + row * 4;
+  double raw = alpha * alpha * (alpha * m[3] + 3 * scale * sums[LLG]) +
+               scale * scale * (3 * alpha * sums[LGG] + scale * sums[GGG]);
+  return raw / m[0] - mean * (3 * variance + mean * mean);
+}
+
+void third_order(const struct ablation *p, int64_t row, int64_t neuron, const double sums[THIRD_POWERS]) {
+  int64_t at = row * p->neurons + neuron;
+  struct position t = position_at(p, row);
+  struct signature g = signature_at(p, &t, at, neuron);
+  struct pair pair = pair_at(p, &t, row, at, neuron);
+  struct shift free = shift_of(&t, &g, pair.alpha, pair.free), frozen = shift_of(&t, &g, 0, pair.frozen);
+  double mean = pair.alpha * t.mean + pair.free * g.mean;
+  double third = third_moment(p, row, sums, pair.alpha, pair.free, mean, free.variance);
+  double third0 = third_moment(p, row, sums, 0, pair.frozen, pair.frozen * g.mean, frozen.variance);
+  p->free[at] = free.first + log1p_of_moments(free.variance / 2 + third / 6);
+  p->frozen[at] = frozen.first + log1p_of_moments(frozen.variance / 2 + third0 / 6);
+}

@@ -1,0 +1,19 @@
+import { influenceMeasures } from "~/core/influence/influenceSums";
+import type { BandInfluence } from "~/core/influence/summarizeInfluence";
+import type { Vector } from "~/db/vectors";
+
+/** Means of every measure of every band that has positions, with their standard errors where there are any. */
+export function influenceVectors(summary: Record<string, BandInfluence | null>): Vector[] {
+  return Object.entries(summary).flatMap(([band, means]) =>
+    influenceMeasures.flatMap((measure) => {
+      const found = means?.[measure];
+      if (!found) return [];
+      const name = `influence.${measure}`;
+      const { mean, standardError } = found;
+      return [
+        { name, band, values: mean },
+        ...(standardError ? [{ name: `${name}.se`, band, values: standardError }] : []),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,96 @@
+import { common, rare } from "~/core/bands/tokenBands";
+import { compareRouting, type Estimate } from "~/core/routing/compareRouting";
+import { emptyRoutingSums, routingMeans, type RoutingSums } from "~/core/routing/routingSums";
+import { deriveSeed } from "~/core/stats/random";
+import type { Point } from "~/db/points";
+import type { Vector } from "~/db/vectors";
+import type { CellResult } from "../cellResult";
+import { specialGroup } from "../coordination/neuronGroups";
+import type { Session } from "../session";
+import { ablateHeads, headTargets } from "./ablateHeads";
+
+/** Through which attention heads the neurons are reached, for rare and for common targets. METHODS §5. */
+export async function measureRouting(session: Session): Promise<CellResult> {
+  const { subject, signal } = session;
+  const { bands, batch, seed, step, model } = subject;
+  const { name, members } = specialGroup(await session.ranking(), seed);
+  const { positionBands } = await session.evaluated();
+
+  const targets = headTargets(model.sizes);
+  const sums = emptyRoutingSums(targets.length, bands.names.length, batch.sequences);
+  positionBands.forEach((band, t) => sums.counts[band * batch.sequences + Math.floor(t / batch.context)]!++);
+  const running = await model.load();
+  try {
+    await ablateHeads(running, { batch, group: members, signal }, ({ target, begin, moved, loss }) => {
+      const row = targets.findIndex(({ layer, head }) => layer === target.layer && head === target.head);
+      moved.forEach((value, k) => {
+        const t = begin + k;
+        const at =
+          (row * bands.names.length + positionBands[t]!) * batch.sequences + Math.floor(t / batch.context);
+        sums.moved[at]! += value;
+        sums.loss[at]! += loss[k]!;
+      });
+    });
+  } finally {
+    running.dispose();
+  }
+
+  const heads = targets.filter(({ head }) => head !== null).length;
+  const compared = compareRouting(sums, {
+    heads,
+    bands: { rare, common },
+    seed: deriveSeed(seed, "routing intervals"),
+  });
+  const point = (of: string, estimate: Estimate | undefined): Point => ({
+    name: `routing.${of}`,
+    step,
+    value: estimate?.value ?? null,
+    low: estimate?.interval?.[0] ?? null,
+    high: estimate?.interval?.[1] ?? null,
+    reason: compared === null ? "a band has no evaluated position" : whyNone(estimate),
+  });
+  return {
+    vectors: [
+      ...vectorsOf(sums, { band: rare, name: "rare", heads }),
+      ...vectorsOf(sums, { band: common, name: "common", heads }),
+    ],
+    points: [
+      point("correlation.pearson", compared?.pearson),
+      point("correlation.spearman", compared?.spearman),
+      point("gini.rare", compared?.giniRare),
+      point("gini.common", compared?.giniCommon),
+      point("selectivity", compared?.selectivity),
+    ],
+    methods: {
+      routing: "attend_to_first:one_position@1",
+      intervals: "sequence_bootstrap:200@1",
+    },
+    parameters: {
+      group: name,
+      groupSize: members.length,
+      layers: [...new Set(targets.map(({ layer }) => layer))].join(", "),
+      heads: model.sizes.heads,
+      order: "layer, then head",
+    },
+    warnings: name === "plateau" ? [] : ["there is no plateau: the leaders stand in for it"],
+  };
+}
+
+const whyNone = (estimate: Estimate | undefined) =>
+  estimate?.value === null ? "the heads do not differ" : null;
+
+function vectorsOf(
+  sums: RoutingSums,
+  { band, name, heads }: { band: number; name: string; heads: number },
+): Vector[] {
+  const moved = routingMeans(sums, { of: "moved", band });
+  const loss = routingMeans(sums, { of: "loss", band });
+  if (!moved || !loss) return [];
+  const vector = (of: string, values: Float64Array): Vector => ({ name: `routing.${of}`, band: "", values });
+  return [
+    vector(name, moved.slice(0, heads)),
+    vector(`loss.${name}`, loss.slice(0, heads)),
+    vector(`layer.${name}`, moved.slice(heads)),
+    vector(`layerLoss.${name}`, loss.slice(heads)),
+  ];
+}
