@@ -5,10 +5,10 @@ import type { ScaleKind } from "../axis/axisScale";
 export type HeatAxis =
   { axis: AxisSpec; values: readonly number[]; edges: readonly number[] } | { names: readonly string[] };
 
-/** Rows (or columns, the same) that belong together, both included. */
+/** Cells that belong together: first and last column, lowest and highest row, all included. */
 export interface HeatBlock {
-  from: number;
-  to: number;
+  columns: readonly [number, number];
+  rows: readonly [number, number];
 }
 
 /** A matrix of colours. Rows go upwards. */
@@ -31,7 +31,7 @@ export interface HeatMapSpec {
   printed: boolean;
   selectedColumn: number | null;
   selectedRow: number | null;
-  /** Framed along the diagonal of a square map. */
+  /** Framed. */
   blocks?: HeatBlock[];
   /** What the reader is told of a cell. */
   words: (column: number, row: number) => string;

@@ -45,12 +45,15 @@ export function paintHeatMap(pen: Pen, spec: HeatMapSpec, canvas: Canvas) {
   );
   paintNames(pen, spec, canvas);
   const frame = (box: Box) => pen.polyline(outline(box), { color: colors.accent, width: 2 });
-  for (const { from, to } of spec.blocks ?? []) {
-    const [low, high] = [cell(from, from), cell(to, to)];
-    const left = low.left;
-    const width = high.left + high.width - left;
-    const box = { left, top: high.top, width, height: low.top + low.height - high.top };
-    pen.polyline(outline(box), { color: colors.ink, width: 1.5, opacity: 0.8 });
+  for (const block of spec.blocks ?? []) {
+    const low = cell(block.columns[0], block.rows[0]);
+    const high = cell(block.columns[1], block.rows[1]);
+    const size = { width: high.left + high.width - low.left, height: low.top + low.height - high.top };
+    pen.polyline(outline({ left: low.left, top: high.top, ...size }), {
+      color: colors.ink,
+      width: 1.5,
+      opacity: 0.8,
+    });
   }
   if (spec.selectedColumn === null || cellsAlong(spec.y) === 0) return;
   const { left, width } = cell(spec.selectedColumn, 0);

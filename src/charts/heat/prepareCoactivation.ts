@@ -57,12 +57,14 @@ export function prepareCoactivation(data: CoactivationMatrix): HeatMapSpec {
   };
 }
 
+/** Stretches of equal communities, from the top left along the diagonal. */
 function communityBlocks(communities: readonly number[]): HeatBlock[] {
-  const blocks: HeatBlock[] = [];
+  const stretches: [number, number][] = [];
   communities.forEach((community, i) => {
-    const last = blocks.at(-1);
-    if (last && communities[i - 1] === community) last.to = i;
-    else blocks.push({ from: i, to: i });
+    const last = stretches.at(-1);
+    if (last && communities[i - 1] === community) last[1] = i;
+    else stretches.push([i, i]);
   });
-  return blocks;
+  const n = communities.length;
+  return stretches.map(([from, to]) => ({ columns: [from, to], rows: [n - 1 - to, n - 1 - from] }));
 }

@@ -60,11 +60,12 @@ export function paintNullRows(
     }
     pen.text([4, middle], label, { color: finding ? colors.ink : colors.inkSoft, bold: selected === row });
     if (!drawn) {
-      const box = { left, top: top(row) + 5, width: right - left, height: NULL_ROW_PX - 10 };
+      const box = { left, top: top(row) + 4, width: canvas.width - left - 4, height: NULL_ROW_PX - 8 };
+      pen.rectangle(box, colors.raised);
       pen.hatch(box, colors.ink + "26");
-      pen.clip(box);
-      if (reason !== null) pen.text([left + 6, middle], reason, { color: colors.inkSoft });
-      pen.unclip();
+      const words = shortened(reason ?? "", Math.floor((box.width - 12) / (LETTER * 0.95)));
+      pen.rectangle({ ...box, left: left + 3, width: words.length * LETTER }, colors.raised);
+      pen.text([left + 6, middle], words, { color: colors.inkSoft });
       return;
     }
     const [from, to] = [x(drawn.low), x(drawn.high)];
@@ -75,3 +76,6 @@ export function paintNullRows(
     pen.text([canvas.width - 4, middle], text, { color, anchor: "end", bold: finding });
   });
 }
+
+const shortened = (words: string, most: number) =>
+  words.length <= most ? words : `${words.slice(0, Math.max(0, most - 1)).trimEnd()}…`;

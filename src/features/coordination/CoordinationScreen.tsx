@@ -10,9 +10,12 @@ import { CoactivationPanel } from "./CoactivationPanel";
 import { FamilyPanel } from "./FamilyPanel";
 import { RoutingPanel } from "./RoutingPanel";
 import { StatisticDetail } from "./StatisticDetail";
-import { statisticFamilies } from "./statisticFamilies";
+import { type StatisticFamily, statisticFamilies } from "./statisticFamilies";
 import { keyOf } from "./statisticKey";
 import { useCoordinationView } from "./useCoordinationView";
+
+/** The long panel stands beside the short ones. */
+const columns: readonly StatisticFamily["id"][][] = [["dimension", "coactivation", "modularity"], ["places"]];
 
 /** Whether the leading neurons work together: each answer beside what random groups of neurons give. */
 export function CoordinationScreen() {
@@ -54,9 +57,15 @@ export function CoordinationScreen() {
         Each dot is a group of neurons, the grey strip what random groups of the same size and norms give;
         only a dot outside its strip is coloured.
       </p>
-      <div className="grid gap-3 lg:grid-cols-2">
-        {statisticFamilies.map((family) => (
-          <FamilyPanel key={family.id} family={family} statistics={data} selected={selected} />
+      <div className="grid items-start gap-3 lg:grid-cols-2">
+        {columns.map((families) => (
+          <div key={families.join()} className="grid min-w-0 gap-3">
+            {statisticFamilies
+              .filter(({ id }) => families.includes(id))
+              .map((family) => (
+                <FamilyPanel key={family.id} family={family} statistics={data} selected={selected} />
+              ))}
+          </div>
         ))}
       </div>
       {chosen && <StatisticDetail row={chosen} />}

@@ -89,19 +89,25 @@ const place = (list: readonly string[], entry: string) => {
   return at < 0 ? list.length : at;
 };
 
-/** The rows of one panel, groups in the order of the ranked curve, controls last. */
+/** The rows of one panel, groups in the order of the ranked curve, controls last; a group without numbers is one row. */
 export function rowsOf(
   statistics: readonly StoredStatistic[],
   family: StatisticFamily,
   variant: Variant,
 ): NullRow[] {
-  return statistics
-    .filter(variant.of)
+  const rows = statistics.filter(variant.of);
+  const measured = new Set(rows.flatMap(({ group, value }) => (value === null ? [] : [group])));
+  return rows
+    .filter((row, at) => measured.has(row.group) || rows.findIndex(({ group }) => group === row.group) === at)
     .toSorted(
       (a, b) =>
         place(groupOrder, a.group) - place(groupOrder, b.group) ||
         place(spaceOrder, a.space) - place(spaceOrder, b.space) ||
         b.statistic.localeCompare(a.statistic),
     )
-    .map((row) => ({ ...row, key: keyOf(row), label: family.label(row) }));
+    .map((row) => ({
+      ...row,
+      key: keyOf(row),
+      label: measured.has(row.group) ? family.label(row) : groupWords(row.group),
+    }));
 }
