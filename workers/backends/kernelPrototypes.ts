@@ -13,24 +13,47 @@ const words = "const uint16_t *";
 const ints = "const int32_t *";
 const outFloats = "float *";
 const outDoubles = "double *";
+/** A null pointer where there is none; the same types to C. */
+const maybeFloats = "const float * or null";
+const maybeOutFloats = "float * or null";
 
 export const kernelPrototypes = {
   gemm: [int, int, long, long, long, float, floats, long, floats, long, float, outFloats, long],
-  linear: [long, long, long, floats, floats, floats, outFloats],
-  linear_gradient: [long, long, long, floats, floats, floats, outFloats, outFloats, outFloats],
+  gemm_batch: [...[long, int, int, long, long, long], ...[floats, long, floats, long, outFloats]],
+  linear: [long, long, long, int, floats, floats, maybeFloats, outFloats],
+  linear_gradient: [
+    ...[long, long, long, int, floats, floats, floats],
+    ...[outFloats, outFloats, maybeOutFloats],
+  ],
   layer_norm: [long, long, floats, floats, floats, float, outFloats, outFloats, outFloats],
   layer_norm_gradient: [
     ...[long, long, floats, floats, floats, floats, floats],
     ...[outFloats, outFloats, outFloats],
   ],
-  gelu: [long, int, floats, outFloats],
-  gelu_gradient: [long, int, floats, floats, outFloats],
-  embed: [long, long, long, ints, floats, floats, outFloats],
-  embed_gradient: [long, long, long, long, long, ints, floats, outFloats, outFloats],
+  rms_norm: [long, long, floats, floats, float, outFloats, outFloats],
+  rms_norm_gradient: [long, long, floats, floats, floats, floats, outFloats, outFloats],
+  activation: [long, int, floats, outFloats],
+  activation_gradient: [long, int, floats, floats, outFloats],
+  gated: [long, int, floats, floats, outFloats],
+  gated_gradient: [long, int, floats, floats, floats, outFloats, outFloats],
+  embed: [long, long, long, float, ints, floats, maybeFloats, outFloats],
+  embed_gradient: [long, long, long, long, long, float, ints, floats, outFloats, maybeOutFloats],
+  rotary: [long, long, long, long, long, int, float, floats, floats, floats, outFloats],
   causal_attention: [long, long, long, long, floats, outFloats, outFloats],
   causal_attention_gradient: [long, long, long, long, floats, floats, floats, floats, outFloats],
-  token_losses: [long, long, long, floats, floats, ints, outFloats],
-  cross_entropy: [long, long, long, floats, floats, ints, outFloats, outFloats, outFloats],
+  attention: [
+    ...[long, long, long, long, long, float, float, long],
+    ...[floats, floats, floats, outFloats, outFloats],
+  ],
+  attention_gradient: [
+    ...[long, long, long, long, long, float, float, long],
+    ...[floats, floats, floats, floats, floats, floats, outFloats, outFloats, outFloats],
+  ],
+  token_losses: [long, long, long, floats, floats, maybeFloats, float, ints, outFloats],
+  cross_entropy: [
+    ...[long, long, long, floats, floats, maybeFloats, float, ints],
+    ...[outFloats, outFloats, outFloats, maybeOutFloats],
+  ],
   add: [long, floats, floats, outFloats],
   fma_peak: [long, outDoubles],
   sum_of_squares: [long, floats, outDoubles],
@@ -66,11 +89,13 @@ interface TypeOf {
   float: number;
   double: number;
   "const float *": Float32Array;
+  "const float * or null": Float32Array | null;
   "const double *": Float64Array;
   "const int32_t *": Int32Array;
   "const uint8_t *": Uint8Array;
   "const uint16_t *": Uint16Array;
   "float *": Float32Array;
+  "float * or null": Float32Array | null;
   "double *": Float64Array;
   "int32_t *": Int32Array;
 }

@@ -1,7 +1,7 @@
 import { requireThat } from "~/core/errors";
 import { type Dtype, bytesPerElement, elementsOf } from "./dtypes";
 
-export interface StoredTensor {
+export interface TensorToStore {
   readonly dtype: Dtype;
   readonly shape: readonly number[];
   /** Little-endian, row-major. */
@@ -13,7 +13,7 @@ export interface StoredTensor {
  * so that every tensor is aligned.
  */
 export function encodeSafetensors(
-  tensors: ReadonlyMap<string, StoredTensor>,
+  tensors: ReadonlyMap<string, TensorToStore>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array[] {
   const ordered = [...tensors].sort(

@@ -5,79 +5,98 @@
 #include "pool.h"
 #include "softmax.h"
 
-/* Queries at a time: their scores against all earlier keys are all that is held of a [context, context] matrix. */
+/* Queries at a time: their scores against the keys they see are all that is held of a [context, context] matrix. */
 enum { QUERIES = 64 };
 
-/* qkv [batch · context, 3d]: each row holds q, k and v, each of them heads · width long. */
+/* q [batch · context, heads · width], k and v [batch · context, heads / group · width]; a row of each is ld* from the
+ * next. Neighbouring query heads share keys and values in groups. */
 struct attention {
-  int64_t batch, context, d, heads, width;
-  const float *qkv, *dout;
-  float *out;    /* [batch · context, d] */
-  float *logsum; /* [batch, heads, context]: ln Σ exp(score) of each query */
-  float *dqkv;
+  int64_t batch, context, heads, group, width;
+  const float *q, *k, *v, *dout;
+  int64_t ldq, ldk;
+  float scale;
+  float cap;      /* of the scores, or 0 */
+  int64_t window; /* keys that a query sees, itself among them; 0: all */
+  float *out;     /* [batch · context, heads · width] */
+  float *logsum;  /* [batch, heads, context]: ln Σ exp(score) of each query */
+  float *dq, *dk, *dv;
 };
 
 /* Where one head of one sequence lies. */
 struct head {
-  const float *q, *k, *v, *dout;
-  float *out, *logsum, *dq, *dk, *dv;
-  int64_t ld, out_ld;
+  int64_t q, k, out;
+  float *logsum;
 };
 
-static struct head head_at(const struct attention *a, int64_t index) {
-  int64_t sequence = index / a->heads, column = index % a->heads * a->width;
-  int64_t row = sequence * a->context, at = row * 3 * a->d + column, out_at = row * a->d + column;
-  struct head h = {.q = a->qkv + at, .k = a->qkv + at + a->d, .v = a->qkv + at + 2 * a->d, .out = a->out + out_at,
-                   .logsum = a->logsum + index * a->context, .ld = 3 * a->d, .out_ld = a->d};
-  if (a->dqkv) {
-    h.dout = a->dout + out_at;
-    h.dq = a->dqkv + at;
-    h.dk = h.dq + a->d;
-    h.dv = h.dk + a->d;
-  }
-  return h;
+static struct head head_at(const struct attention *a, int64_t sequence, int64_t head) {
+  int64_t row = sequence * a->context;
+  return (struct head){.q = row * a->ldq + head * a->width,
+                       .k = row * a->ldk + head / a->group * a->width,
+                       .out = (row * a->heads + head) * a->width,
+                       .logsum = a->logsum + (sequence * a->heads + head) * a->context};
 }
 
 VEC int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
-/* scores [rows, keys] = q · kᵀ / √width for the queries from `first` on; the keys are those up to the last query. */
-static void score(const struct attention *a, const struct head *h, int64_t first, int64_t rows, int64_t keys,
-                  float *scores) {
-  gemm(0, 1, rows, keys, a->width, 1 / sqrtf((float)a->width), h->q + first * h->ld, h->ld, h->k, h->ld, 0, scores,
-       keys);
+/* The queries [first, first + rows), and the keys [low, low + keys) that any of them sees. */
+struct block {
+  int64_t first, rows, low, keys;
+};
+
+VEC int64_t first_key(const struct attention *a, int64_t query) {
+  return a->window > 0 && query >= a->window ? query - a->window + 1 : 0;
+}
+
+VEC struct block block_at(const struct attention *a, int64_t first) {
+  int64_t rows = least(QUERIES, a->context - first), low = first_key(a, first);
+  return (struct block){first, rows, low, first + rows - low};
+}
+
+/* The keys of the block that its query i sees: [begin, end). */
+struct seen {
+  int64_t begin, end;
+};
+
+VEC struct seen seen_by(const struct attention *a, const struct block *b, int64_t i) {
+  return (struct seen){first_key(a, b->first + i) - b->low, b->first + i - b->low + 1};
+}
+
+VEC void clear_unseen(float *row, struct seen s, int64_t keys) {
+  memset(row, 0, sizeof(float) * s.begin);
+  memset(row + s.end, 0, sizeof(float) * (keys - s.end));
+}
+
+/* scores [rows, keys] = scale · q · kᵀ */
+static void score(const struct attention *a, const struct head *h, const struct block *b, float *scores) {
+  gemm(0, 1, b->rows, b->keys, a->width, a->scale, a->q + h->q + b->first * a->ldq, a->ldq,
+       a->k + h->k + b->low * a->ldk, a->ldk, 0, scores, b->keys);
 }
 
 static void forward(void *context, int64_t begin, int64_t end, int thread) {
   (void)thread;
   const struct attention *a = context;
+  int64_t ld = a->heads * a->width;
   float *scores = pool_scratch(SCRATCH_TASK, sizeof(float) * QUERIES * a->context), inverse[QUERIES];
   for (int64_t index = begin; index < end; index++) {
-    struct head h = head_at(a, index);
+    struct head h = head_at(a, index / a->heads, index % a->heads);
     for (int64_t first = 0; first < a->context; first += QUERIES) {
-      int64_t rows = least(QUERIES, a->context - first), keys = first + rows;
-      score(a, &h, first, rows, keys, scores);
-      for (int64_t i = 0; i < rows; i++) {
-        float *row = scores + i * keys, top;
-        int64_t seen = first + i + 1;
-        double sum = exponentiate(row, seen, &top);
-        memset(row + seen, 0, sizeof(float) * (keys - seen));
+      struct block b = block_at(a, first);
+      score(a, &h, &b, scores);
+      for (int64_t i = 0; i < b.rows; i++) {
+        struct seen s = seen_by(a, &b, i);
+        float *row = scores + i * b.keys, top;
+        if (a->cap > 0) soften(row + s.begin, s.end - s.begin, a->cap, 0);
+        double sum = exponentiate(row + s.begin, s.end - s.begin, &top);
+        clear_unseen(row, s, b.keys);
         inverse[i] = (float)(1 / sum);
         h.logsum[first + i] = top + (float)log(sum);
       }
-      float *out = h.out + first * h.out_ld;
-      gemm(0, 0, rows, a->width, keys, 1, scores, keys, h.v, h.ld, 0, out, h.out_ld);
-      for (int64_t i = 0; i < rows; i++, out += h.out_ld)
+      float *out = a->out + h.out + first * ld;
+      gemm(0, 0, b.rows, a->width, b.keys, 1, scores, b.keys, a->v + h.k + b.low * a->ldk, a->ldk, 0, out, ld);
+      for (int64_t i = 0; i < b.rows; i++, out += ld)
         for (int64_t j = 0; j < a->width; j++) out[j] *= inverse[i];
     }
   }
-}
-
-/* out = softmax(q · kᵀ / √width, over keys not after the query) · v, for each head of each sequence. */
-EXPORT void KERNEL(causal_attention)(int64_t batch, int64_t context, int64_t d, int64_t heads, const float *qkv,
-                                     float *out, float *logsum) {
-  struct attention a = {.batch = batch, .context = context, .d = d, .heads = heads, .width = d / heads, .qkv = qkv,
-                        .out = out, .logsum = logsum};
-  pool_run(forward, &a, batch * heads, 1);
 }
 
 VEC float dot(const float *x, const float *y, int64_t length) {
@@ -86,46 +105,111 @@ VEC float dot(const float *x, const float *y, int64_t length) {
   return vsum(sum);
 }
 
-/* P is made again from the scores and logsum. With dP = dout · vᵀ and D = Σ dout · out of each query:
- *   dv = Pᵀ · dout, dS = P ∘ (dP − D) / √width, dq = dS · k, dk = dSᵀ · q  (Dao 2022). */
+/* One query: its raw scores p become probabilities, made again from logsum, and dP in ds becomes dS. `slope` is
+ * memory for as many. */
+VEC void differentiate(const struct attention *a, float *p, float *ds, float *slope, int64_t count, float logsum,
+                       float D) {
+  if (a->cap > 0) soften(p, count, a->cap, slope);
+  for (int64_t j = 0; j < count; j += VL) {
+    vf probability = vexp(vload_row(p, j, count, -INFINITY) - logsum);
+    vf change = probability * (vload_row(ds, j, count, 0) - D) * a->scale;
+    if (a->cap > 0) change *= vload_row(slope, j, count, 0);
+    vstore_row(p, j, count, probability);
+    vstore_row(ds, j, count, change);
+  }
+}
+
+/* With dP = dout · vᵀ and D = Σ dout · out of each query: dv = Pᵀ · dout, dS = P ∘ (dP − D) · scale, and under a cap
+ * times the slope of the latter, dq = dS · k, dk = dSᵀ · q  (Dao 2022). dk and dv are added to. */
+static void backward_head(const struct attention *a, const struct head *h, float *P) {
+  float *dS = P + QUERIES * a->context, *slope = dS + QUERIES * a->context;
+  int64_t ld = a->heads * a->width, ldq = a->ldq, ldk = a->ldk;
+  for (int64_t first = 0; first < a->context; first += QUERIES) {
+    struct block b = block_at(a, first);
+    int64_t key = h->k + b.low * ldk, query = h->q + first * ldq;
+    const float *dout = a->dout + h->out + first * ld, *out = a->out + h->out + first * ld;
+    score(a, h, &b, P);
+    gemm(0, 1, b.rows, b.keys, a->width, 1, dout, ld, a->v + key, ldk, 0, dS, b.keys);
+    for (int64_t i = 0; i < b.rows; i++) {
+      float *p = P + i * b.keys, *ds = dS + i * b.keys, D = dot(dout + i * ld, out + i * ld, a->width);
+      struct seen s = seen_by(a, &b, i);
+      differentiate(a, p + s.begin, ds + s.begin, slope, s.end - s.begin, h->logsum[first + i], D);
+      clear_unseen(p, s, b.keys);
+      clear_unseen(ds, s, b.keys);
+    }
+    gemm(1, 0, b.keys, a->width, b.rows, 1, P, b.keys, dout, ld, 1, a->dv + key, ldk);
+    gemm(0, 0, b.rows, a->width, b.keys, 1, dS, b.keys, a->k + key, ldk, 0, a->dq + query, ldq);
+    gemm(1, 0, b.keys, a->width, b.rows, 1, dS, b.keys, a->q + query, ldq, 1, a->dk + key, ldk);
+  }
+}
+
+/* A task owns the keys and values of a group: no two write the same. */
 static void backward(void *context, int64_t begin, int64_t end, int thread) {
   (void)thread;
   const struct attention *a = context;
-  float *P = pool_scratch(SCRATCH_TASK, sizeof(float) * 2 * QUERIES * a->context), *dS = P + QUERIES * a->context;
-  float scale = 1 / sqrtf((float)a->width);
+  int64_t groups = a->heads / a->group;
+  float *P = pool_scratch(SCRATCH_TASK, sizeof(float) * (2 * QUERIES + 1) * a->context);
   for (int64_t index = begin; index < end; index++) {
-    struct head h = head_at(a, index);
-    /* From the last queries to the first: the first block seen reaches every key, so that it can set what the
-     * others add to. */
-    for (int64_t first = (a->context - 1) / QUERIES * QUERIES; first >= 0; first -= QUERIES) {
-      int64_t rows = least(QUERIES, a->context - first), keys = first + rows;
-      float beta = keys == a->context ? 0 : 1;
-      const float *q = h.q + first * h.ld, *dout = h.dout + first * h.out_ld;
-      score(a, &h, first, rows, keys, P);
-      gemm(0, 1, rows, keys, a->width, 1, dout, h.out_ld, h.v, h.ld, 0, dS, keys);
-      for (int64_t i = 0; i < rows; i++) {
-        float *p = P + i * keys, *ds = dS + i * keys, logsum = h.logsum[first + i];
-        float D = dot(dout + i * h.out_ld, h.out + (first + i) * h.out_ld, a->width);
-        int64_t seen = first + i + 1;
-        for (int64_t j = 0; j < seen; j += VL) {
-          vf probability = vexp(vload_row(p, j, seen, -INFINITY) - logsum);
-          vstore_row(p, j, seen, probability);
-          vstore_row(ds, j, seen, probability * (vload_row(ds, j, seen, 0) - D) * scale);
-        }
-        memset(p + seen, 0, sizeof(float) * (keys - seen));
-        memset(ds + seen, 0, sizeof(float) * (keys - seen));
-      }
-      gemm(1, 0, keys, a->width, rows, 1, P, keys, dout, h.out_ld, beta, h.dv, h.ld);
-      gemm(0, 0, rows, a->width, keys, 1, dS, keys, h.k, h.ld, 0, h.dq + first * h.ld, h.ld);
-      gemm(1, 0, keys, a->width, rows, 1, dS, keys, q, h.ld, beta, h.dk, h.ld);
+    int64_t sequence = index / groups, leader = index % groups * a->group;
+    int64_t own = head_at(a, sequence, leader).k;
+    for (int64_t i = 0; i < a->context; i++) {
+      memset(a->dk + own + i * a->ldk, 0, sizeof(float) * a->width);
+      memset(a->dv + own + i * a->ldk, 0, sizeof(float) * a->width);
+    }
+    for (int64_t head = leader; head < leader + a->group; head++) {
+      struct head h = head_at(a, sequence, head);
+      backward_head(a, &h, P);
     }
   }
+}
+
+/* out = softmax(capped(scale · q · kᵀ), over the last `window` keys that are not after the query) · v, for each head
+ * of each sequence. */
+EXPORT void KERNEL(attention)(int64_t batch, int64_t context, int64_t heads, int64_t keyHeads, int64_t width,
+                              float scale, float cap, int64_t window, const float *q, const float *k, const float *v,
+                              float *out, float *logsum) {
+  struct attention a = {.batch = batch, .context = context, .heads = heads, .group = heads / keyHeads, .width = width,
+                        .q = q, .k = k, .v = v, .ldq = heads * width, .ldk = keyHeads * width, .scale = scale,
+                        .cap = cap, .window = window, .out = out, .logsum = logsum};
+  pool_run(forward, &a, batch * heads, 1);
+}
+
+EXPORT void KERNEL(attention_gradient)(int64_t batch, int64_t context, int64_t heads, int64_t keyHeads, int64_t width,
+                                       float scale, float cap, int64_t window, const float *q, const float *k,
+                                       const float *v, const float *out, const float *logsum, const float *dout,
+                                       float *dq, float *dk, float *dv) {
+  struct attention a = {.batch = batch, .context = context, .heads = heads, .group = heads / keyHeads, .width = width,
+                        .q = q, .k = k, .v = v, .dout = dout, .ldq = heads * width, .ldk = keyHeads * width,
+                        .scale = scale, .cap = cap, .window = window, .out = (float *)out, .logsum = (float *)logsum,
+                        .dq = dq, .dk = dk, .dv = dv};
+  pool_run(backward, &a, batch * keyHeads, 1);
+}
+
+/* All keys, as many heads of keys as of queries, and q, k and v side by side in rows of qkv [batch · context, 3d]. */
+static struct attention side_by_side(int64_t batch, int64_t context, int64_t d, int64_t heads, const float *qkv) {
+  return (struct attention){.batch = batch, .context = context, .heads = heads, .group = 1, .width = d / heads,
+                            .q = qkv, .k = qkv + d, .v = qkv + 2 * d, .ldq = 3 * d, .ldk = 3 * d,
+                            .scale = 1 / sqrtf((float)d / (float)heads)};
+}
+
+/* out = softmax(q · kᵀ / √width, over keys not after the query) · v, for each head of each sequence. */
+EXPORT void KERNEL(causal_attention)(int64_t batch, int64_t context, int64_t d, int64_t heads, const float *qkv,
+                                     float *out, float *logsum) {
+  struct attention a = side_by_side(batch, context, d, heads, qkv);
+  a.out = out;
+  a.logsum = logsum;
+  pool_run(forward, &a, batch * heads, 1);
 }
 
 EXPORT void KERNEL(causal_attention_gradient)(int64_t batch, int64_t context, int64_t d, int64_t heads,
                                               const float *qkv, const float *out, const float *logsum,
                                               const float *dout, float *dqkv) {
-  struct attention a = {.batch = batch, .context = context, .d = d, .heads = heads, .width = d / heads, .qkv = qkv,
-                        .out = (float *)out, .logsum = (float *)logsum, .dout = dout, .dqkv = dqkv};
+  struct attention a = side_by_side(batch, context, d, heads, qkv);
+  a.out = (float *)out;
+  a.logsum = (float *)logsum;
+  a.dout = dout;
+  a.dq = dqkv;
+  a.dk = dqkv + d;
+  a.dv = dqkv + 2 * d;
   pool_run(backward, &a, batch * heads, 1);
 }

@@ -77,7 +77,7 @@ export async function buildNative() {
       );
       await run(compiler, ["-shared", "-pthread", ...linkFlags, ...objects, "-lm", "-o", fresh]);
     } catch (error) {
-      throw new BuildError(`The kernels do not compile with ${compiler}:\n${error.stderr ?? error.message}`);
+      throw new BuildError(`The kernels do not compile with ${compiler}: ${error.stderr || error.message}`);
     }
   };
   return buildFile({ name, sources, settings, make });

@@ -249,6 +249,13 @@ void gemm(int transA, int transB, int64_t M, int64_t N, int64_t K, float alpha, 
   run(&p, M);
 }
 
+EXPORT void KERNEL(gemm_batch)(int64_t batch, int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A,
+                               int64_t strideA, const float *B, int64_t strideB, float *C) {
+  for (int64_t i = 0; i < batch; i++)
+    gemm(transA, transB, M, N, K, 1, A + i * strideA, transA ? M : K, B + i * strideB, transB ? K : N, 0,
+         C + i * M * N, N);
+}
+
 void gemm_bias(int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A, int64_t lda, const float *B,
                int64_t ldb, const float *bias, float *C, int64_t ldc) {
   struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .N = N, .K = K, .alpha = 1, .bias = bias,

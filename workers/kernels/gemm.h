@@ -15,7 +15,12 @@
 EXPORT void gemm(int transA, int transB, int64_t M, int64_t N, int64_t K, float alpha, const float *A, int64_t lda,
                  const float *B, int64_t ldb, float beta, float *C, int64_t ldc);
 
-/* C = op(A) · op(B) + bias, the same bias [N] in every row. */
+/* C[i] = op(A[i]) · op(B[i]) for i < batch, dense matrices of which those of A and B are stride* apart, 0 for one
+ * that serves all. */
+EXPORT void KERNEL(gemm_batch)(int64_t batch, int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A,
+                               int64_t strideA, const float *B, int64_t strideB, float *C);
+
+/* C = op(A) · op(B) + bias, the same bias [N] in every row, or none when it is 0. */
 void gemm_bias(int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A, int64_t lda, const float *B,
                int64_t ldb, const float *bias, float *C, int64_t ldc);
 

@@ -25,4 +25,14 @@ VEC double exponentiate(float *row, int64_t length, float *top) {
   return sum;
 }
 
+/* Soft capping: row becomes cap · tanh(row / cap); slope, unless it is 0, the derivative 1 − tanh². */
+VEC void soften(float *row, int64_t length, float cap, float *slope) {
+  float inverse = 1 / cap;
+  for (int64_t i = 0; i < length; i += VL) {
+    vf t = vtanh(vload_row(row, i, length, 0) * inverse);
+    vstore_row(row, i, length, cap * t);
+    if (slope) vstore_row(slope, i, length, 1 - t * t);
+  }
+}
+
 #endif

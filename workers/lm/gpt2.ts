@@ -1,11 +1,11 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Gpt2Shape } from "./gpt2Shape";
 import type { BlockHooks, BlockOutput } from "./languageModel";
+import { activation } from "./ops/activation";
 import { add } from "./ops/add";
 import { causalAttention } from "./ops/causalAttention";
 import { crossEntropy } from "./ops/crossEntropy";
 import { embed } from "./ops/embed";
-import { gelu } from "./ops/gelu";
 import { layerNorm } from "./ops/layerNorm";
 import { linear } from "./ops/linear";
 import { splitColumns } from "./splitColumns";
@@ -19,7 +19,7 @@ export interface Gpt2 {
 /** @param ids [B, C] int32 @returns [B · C, d] */
 export function embedTokens(model: Gpt2, ids: Tensor2D): Tensor2D {
   const { matrix } = layersOf(model);
-  return embed(ids, matrix("wte.weight"), matrix("wpe.weight"));
+  return embed(ids, { wte: matrix("wte.weight"), wpe: matrix("wpe.weight") });
 }
 
 /**
@@ -46,7 +46,7 @@ export function runBlock(
   }
   const attended = add(x, project(mixed, `${h}.attn.c_proj`));
 
-  const neurons = gelu(project(norm(attended, `${h}.ln_2`), `${h}.mlp.c_fc`), form); // [N, m]
+  const neurons = activation(project(norm(attended, `${h}.ln_2`), `${h}.mlp.c_fc`), form); // [N, m]
   const activations = hooks.neurons ? hooks.neurons(neurons) : neurons;
   const mlpOutput = project(activations, `${h}.mlp.c_proj`);
   return { activations, mlpOutput, residual: add(attended, mlpOutput) };
@@ -71,7 +71,7 @@ export function meanLoss(model: Gpt2, ids: Tensor2D, targets: Tensor1D): Scalar 
   for (let layer = 0; layer < model.shape.layers; layer++) {
     x = runBlock(model, layer, x, { batch, context }).residual;
   }
-  return crossEntropy(finalNorm(model, x), tokenEmbedding(model), targets);
+  return crossEntropy(finalNorm(model, x), { weight: tokenEmbedding(model) }, targets);
 }
 
 function layersOf({ shape, weights }: Gpt2) {
@@ -86,6 +86,7 @@ function layersOf({ shape, weights }: Gpt2) {
     matrix,
     norm: (x: Tensor2D, name: string) =>
       layerNorm(x, vector(`${name}.weight`), vector(`${name}.bias`), shape.epsilon),
-    project: (x: Tensor2D, name: string) => linear(x, matrix(`${name}.weight`), vector(`${name}.bias`)),
+    project: (x: Tensor2D, name: string) =>
+      linear(x, { weight: matrix(`${name}.weight`), bias: vector(`${name}.bias`) }),
   };
 }

@@ -50,7 +50,8 @@ export function gpt2LanguageModel(shape: Gpt2Shape, parameters: Parameters): Lan
         embed: (ids) => embedTokens(gpt2, ids),
         block: (layer, residual, { batch, context }, hooks = {}) =>
           runBlock(gpt2, layer, residual, { batch, context, hooks }),
-        losses: (residual, targets) => tokenLosses(finalNorm(gpt2, residual), tokenEmbedding(gpt2), targets),
+        losses: (residual, targets) =>
+          tokenLosses(finalNorm(gpt2, residual), { weight: tokenEmbedding(gpt2) }, targets),
         dispose: gpt2.dispose,
       });
     },

@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { canMount, withFileSystem } from "~tests/helpers/mountSpace";
 import { writeFolder } from "~workers/checkpoints/writeFolder";
 
 let parent: string;
@@ -10,11 +11,6 @@ beforeEach(async () => {
   parent = await mkdtemp(join(tmpdir(), "plateau-folder-"));
 });
 afterEach(() => rm(parent, { recursive: true }));
-
-/** A file system of 64 KiB needs a mount, which not every system grants. */
-const canMount =
-  spawnSync("unshare", ["--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", tmpdir()])
-    .status === 0;
 
 describe("writeFolder", () => {
   it("writes every piece of every file and makes the folders above", async () => {
@@ -67,12 +63,7 @@ describe("writeFolder", () => {
     const output = execFileSync(
       "unshare",
       [
-        "--user",
-        "--map-root-user",
-        "--mount",
-        "sh",
-        "-c",
-        `mount -t tmpfs -o size=64k tmpfs ${parent} && exec "$0" "$@"`,
+        ...withFileSystem(parent, "64k"),
         process.execPath,
         "--import",
         "tsx",

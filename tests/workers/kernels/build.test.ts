@@ -92,7 +92,7 @@ describe("build.mjs", () => {
     await writeFile(path.join(folder, "broken.c"), "int f(void) { return nothing; }\n");
     const { code, stderr } = await build();
     expect(code).toBe(1);
-    expect(stderr).toMatch(/do not compile with cc:\n.*broken\.c.*nothing/s);
+    expect(stderr).toMatch(/do not compile with cc: .*broken\.c.*nothing/s);
     expect(stderr).toMatch(/do not compile to WebAssembly:\n.*broken\.c.*undeclared identifier 'nothing'/s);
     expect(await libraryNames()).toContainEqual(expect.stringMatching(/\.(so|dylib)$/));
     await rm(path.join(folder, "broken.c"));

@@ -29,9 +29,12 @@ export function loadNativeKernels(variant?: NativeVariant): KernelLibrary {
     variant: chosen,
     startPool: library.func("pool_start", "void", ["int"]),
     poolThreads: library.func("pool_threads", "int", []),
-    ...bindKernels((name, types) => library.func(name, "void", [...types]), chosen),
+    ...bindKernels((name, types) => library.func(name, "void", types.map(asInC)), chosen),
   };
 }
+
+/** Any pointer may be null in C. */
+const asInC = (type: string) => type.replace(" or null", "");
 
 function openLibrary(): LibraryHandle {
   try {

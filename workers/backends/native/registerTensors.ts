@@ -8,14 +8,17 @@ import { fusedKernels } from "../fusedKernels";
 import type { KernelLibrary } from "../kernelLibrary";
 import { NativeTensors } from "./nativeTensors";
 import { add, divide, multiply, subtract } from "./tensors/arithmetic";
+import { activation, activationGradient, gated, gatedGradient } from "./tensors/activation";
+import { attention, attentionGradient } from "./tensors/attention";
 import { causalAttention, causalAttentionGradient } from "./tensors/causalAttention";
 import { crossEntropy, tokenLosses } from "./tensors/crossEntropy";
 import { embed, embedGradient } from "./tensors/embed";
-import { gelu, geluGradient } from "./tensors/gelu";
 import { layerNorm, layerNormGradient } from "./tensors/layerNorm";
 import { linear, linearGradient } from "./tensors/linear";
 import { batchMatMul } from "./tensors/matMul";
 import { adamWStep, sumOfSquares } from "./tensors/optimizer";
+import { rmsNorm, rmsNormGradient } from "./tensors/rmsNorm";
+import { rotary } from "./tensors/rotary";
 import { cast, identity, reshape, zerosLike } from "./tensors/shapes";
 import { asKernelFunc } from "./tensors/tensorKernel";
 
@@ -38,10 +41,17 @@ const ownKernels: Record<keyof typeof fusedKernels, KernelFunc> = {
   layerNormGradient: asKernelFunc(layerNormGradient),
   linear: asKernelFunc(linear),
   linearGradient: asKernelFunc(linearGradient),
-  gelu: asKernelFunc(gelu),
-  geluGradient: asKernelFunc(geluGradient),
+  rmsNorm: asKernelFunc(rmsNorm),
+  rmsNormGradient: asKernelFunc(rmsNormGradient),
+  activation: asKernelFunc(activation),
+  activationGradient: asKernelFunc(activationGradient),
+  gated: asKernelFunc(gated),
+  gatedGradient: asKernelFunc(gatedGradient),
+  rotary: asKernelFunc(rotary),
   causalAttention: asKernelFunc(causalAttention),
   causalAttentionGradient: asKernelFunc(causalAttentionGradient),
+  attention: asKernelFunc(attention),
+  attentionGradient: asKernelFunc(attentionGradient),
   crossEntropy: asKernelFunc(crossEntropy),
   tokenLosses: asKernelFunc(tokenLosses),
   sumOfSquares: asKernelFunc(sumOfSquares),

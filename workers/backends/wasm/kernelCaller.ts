@@ -17,13 +17,14 @@ export function kernelCaller({ memory, func, global }: WasmModule) {
   return (name: string, types: readonly KernelType[]) => {
     const kernel = func(name);
     return (...args: KernelArgument[]): void => {
-      const sizes = args.map((arg) => (typeof arg === "number" ? 0 : roundUp(arg.byteLength)));
+      const sizes = args.map((arg) => (isArray(arg) ? roundUp(arg.byteLength) : 0));
       const total = sizes.reduce((sum, size) => sum + size, 0);
       let next = startArena(total) >>> 0;
       if (next === 0) throw tooLarge(total);
 
       const passed = args.map((arg, at) => {
-        if (typeof arg === "number") return types[at] === "int64_t" ? BigInt(arg) : arg;
+        if (arg === null) return 0;
+        if (!isArray(arg)) return types[at] === "int64_t" ? BigInt(arg) : arg;
         const place = next;
         next += sizes[at]!;
         bytesAt(place, arg.byteLength).set(bytesOf(arg));
@@ -40,7 +41,7 @@ export function kernelCaller({ memory, func, global }: WasmModule) {
         throw full ? tooLarge(total) : error;
       }
       args.forEach((arg, at) => {
-        if (typeof arg === "number" || types[at]!.startsWith("const")) return;
+        if (!isArray(arg) || types[at]!.startsWith("const")) return;
         bytesOf(arg).set(bytesAt(Number(passed[at]), arg.byteLength));
       });
     };
@@ -49,8 +50,11 @@ export function kernelCaller({ memory, func, global }: WasmModule) {
 
 const roundUp = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
 
-const bytesOf = (array: Exclude<KernelArgument, number>) =>
-  new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+type KernelArray = Exclude<KernelArgument, number | null>;
+
+const isArray = (arg: KernelArgument): arg is KernelArray => typeof arg === "object" && arg !== null;
+
+const bytesOf = (array: KernelArray) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 function tooLarge(bytes: number): AppError {
   return new AppError(

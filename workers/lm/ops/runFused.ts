@@ -2,7 +2,7 @@ import { engine, type Tensor } from "@tensorflow/tfjs-core";
 import { fusedKernels } from "~workers/backends/fusedKernels";
 
 type FusedKernel = keyof typeof fusedKernels;
-type Attributes = Record<string, number | string>;
+type Attributes = Record<string, number | string | boolean>;
 
 /** Runs one of our kernels on the current backend. */
 export function runFused(

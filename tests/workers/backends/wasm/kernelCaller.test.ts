@@ -46,7 +46,7 @@ describe("a kernel in WebAssembly", () => {
   it("says so when its arguments do not fit 4 GiB", () => {
     const gibibyte = new Float32Array(2 ** 28);
     const call = () =>
-      library.linear_gradient(1, 1, 1, gibibyte, gibibyte, gibibyte, gibibyte, gibibyte, gibibyte);
+      library.linear_gradient(1, 1, 1, 0, gibibyte, gibibyte, gibibyte, gibibyte, gibibyte, gibibyte);
     expect(call).toThrow(AppError);
     expect(call).toThrow("6.0 GiB does not fit the memory of the WebAssembly backend, which ends at 4 GiB");
     expectProducts();

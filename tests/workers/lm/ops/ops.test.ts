@@ -1,10 +1,10 @@
 import { grads, scalar, tensor1d, tensor2d, valueAndGrads, zeros } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { activation } from "~workers/lm/ops/activation";
 import { add } from "~workers/lm/ops/add";
 import { causalAttention } from "~workers/lm/ops/causalAttention";
 import { crossEntropy } from "~workers/lm/ops/crossEntropy";
 import { embed } from "~workers/lm/ops/embed";
-import { gelu } from "~workers/lm/ops/gelu";
 import { layerNorm } from "~workers/lm/ops/layerNorm";
 import { linear } from "~workers/lm/ops/linear";
 import { tokenLosses } from "~workers/lm/ops/tokenLosses";
@@ -19,20 +19,26 @@ describe("embed", () => {
       ReturnType<typeof tensor2d>,
     ];
     const ids = (...values: number[]) => tensor2d([values], undefined, "int32");
-    expect(() => embed(ids(0, 5), wte, wpe)).toThrow("token ids run from 0 to 4, and one is 5");
-    expect(() => embed(ids(-1), wte, wpe)).toThrow("one is -1");
-    expect(() => embed(ids(0, 1, 2, 3), wte, wpe)).toThrow(
+    expect(() => embed(ids(0, 5), { wte, wpe })).toThrow("token ids run from 0 to 4, and one is 5");
+    expect(() => embed(ids(-1), { wte, wpe })).toThrow("one is -1");
+    expect(() => embed(ids(0, 1, 2, 3), { wte, wpe })).toThrow(
       "a context of 4 is longer than the 3 positions known",
     );
-    expect(() => embed(ids(0), wte, zeros([3, 4]))).toThrow("wpe has the shape [3, 4] and must have [3, 2]");
+    expect(() => embed(ids(0), { wte, wpe: zeros([3, 4]) })).toThrow(
+      "wpe has the shape [3, 4] and must have [3, 2]",
+    );
   });
 });
 
 describe("linear", () => {
   it("refuses shapes that do not fit, naming both", () => {
     const x = tensor2d([[1, 2, 3]]);
-    expect(() => linear(x, zeros([2, 4]), zeros([4]))).toThrow("x has the shape [1, 3] and must have [1, 2]");
-    expect(() => linear(x, zeros([3, 4]), zeros([3]))).toThrow("bias has the shape [3] and must have [4]");
+    expect(() => linear(x, { weight: zeros([2, 4]), bias: zeros([4]) })).toThrow(
+      "x has the shape [1, 3] and must have [1, 2]",
+    );
+    expect(() => linear(x, { weight: zeros([3, 4]), bias: zeros([3]) })).toThrow(
+      "bias has the shape [3] and must have [4]",
+    );
   });
 });
 
@@ -59,11 +65,11 @@ describe("causalAttention", () => {
   });
 });
 
-describe("gelu", () => {
+describe("activation", () => {
   it.each(["erf", "tanh"] as const)(
     "%s: keeps signed zeros, ends in x and in 0, and passes a NaN on",
     (form) => {
-      const y = gelu(tensor1d([0, -0, 20, -20, 1e30, -1e30, NaN]), form).dataSync();
+      const y = activation(tensor1d([0, -0, 20, -20, 1e30, -1e30, NaN]), form).dataSync();
       expect([...y]).toEqual([0, -0, 20, -0, Math.fround(1e30), -0, NaN]);
     },
   );
@@ -71,7 +77,7 @@ describe("gelu", () => {
   it.each(["erf", "tanh"] as const)(
     "%s: has the slopes 0, ½ and 1 far left, in the middle and far right",
     (form) => {
-      const [dx] = grads((x) => gelu(x, form))([tensor1d([-1e30, 0, 1e30])], tensor1d([1, 1, 1]));
+      const [dx] = grads((x) => activation(x, form))([tensor1d([-1e30, 0, 1e30])], tensor1d([1, 1, 1]));
       expect([...dx!.dataSync()].map((slope) => (Math.abs(slope) < 1e-30 ? 0 : slope))).toEqual([0, 0.5, 1]);
     },
   );
@@ -112,27 +118,30 @@ describe("crossEntropy", () => {
     ]);
 
   it("is ln V where all tokens are as likely", () => {
-    const loss = crossEntropy(zeros([3, 2]), unembedding(), tensor1d([0, 1, 2], "int32")).dataSync()[0]!;
+    const loss = crossEntropy(
+      zeros([3, 2]),
+      { weight: unembedding() },
+      tensor1d([0, 1, 2], "int32"),
+    ).dataSync()[0]!;
     expect(loss).toBeCloseTo(Math.log(3), 6);
   });
 
   it("is exact where the right token is certain or impossible", () => {
     const sure = tensor2d([[400, 0]]);
     const loss = (target: number) =>
-      tokenLosses(sure, unembedding(), tensor1d([target], "int32")).dataSync()[0];
+      tokenLosses(sure, { weight: unembedding() }, tensor1d([target], "int32")).dataSync()[0];
     expect(loss(0)).toBe(0);
     expect(loss(1)).toBe(800);
   });
 
   it("adds the gradients of a matrix that is used twice", () => {
     const targets = tensor1d([0, 2], "int32");
-    const loss = (w: ReturnType<typeof x>) => crossEntropy(add(x(), x()), add(w, w), targets);
+    const loss = (w: ReturnType<typeof x>) => crossEntropy(add(x(), x()), { weight: add(w, w) }, targets);
     const {
       grads: [twice],
     } = valueAndGrads(loss as never)([unembedding()]);
-    const once = grads(((w: ReturnType<typeof x>) => crossEntropy(add(x(), x()), w, targets)) as never)([
-      add(unembedding(), unembedding()),
-    ])[0]!;
+    const once = grads(((w: ReturnType<typeof x>) =>
+      crossEntropy(add(x(), x()), { weight: w }, targets)) as never)([add(unembedding(), unembedding())])[0]!;
     expect([...twice!.dataSync()]).toEqual([...once.dataSync()].map((value) => 2 * value));
   });
 
@@ -144,27 +153,25 @@ describe("crossEntropy", () => {
           [NaN, 0],
           [0, 1],
         ]),
-        unembedding(),
+        { weight: unembedding() },
         targets,
       ).dataSync()[0],
     ).toBeNaN();
-    const [one] = grads(((a: ReturnType<typeof x>) => crossEntropy(a, unembedding(), targets)) as never)(
-      [x()],
-      scalar(1),
-    );
-    const [half] = grads(((a: ReturnType<typeof x>) => crossEntropy(a, unembedding(), targets)) as never)(
-      [x()],
-      scalar(0.5),
-    );
+    const [one] = grads(((a: ReturnType<typeof x>) =>
+      crossEntropy(a, { weight: unembedding() }, targets)) as never)([x()], scalar(1));
+    const [half] = grads(((a: ReturnType<typeof x>) =>
+      crossEntropy(a, { weight: unembedding() }, targets)) as never)([x()], scalar(0.5));
     expect([...half!.dataSync()]).toEqual([...one!.dataSync()].map((value) => value / 2));
   });
 
   it("refuses a target outside the vocabulary and a batch of nothing", () => {
-    expect(() => crossEntropy(x(), unembedding(), tensor1d([0, 3], "int32"))).toThrow(
+    expect(() => crossEntropy(x(), { weight: unembedding() }, tensor1d([0, 3], "int32"))).toThrow(
       "targets run from 0 to 2, and one is 3",
     );
-    expect(() => tokenLosses(x(), unembedding(), tensor1d([0], "int32"))).toThrow("must have [2]");
-    expect(() => crossEntropy(zeros([0, 2]), unembedding(), tensor1d([], "int32"))).toThrow(
+    expect(() => tokenLosses(x(), { weight: unembedding() }, tensor1d([0], "int32"))).toThrow(
+      "must have [2]",
+    );
+    expect(() => crossEntropy(zeros([0, 2]), { weight: unembedding() }, tensor1d([], "int32"))).toThrow(
       "a mean loss needs at least one position",
     );
   });

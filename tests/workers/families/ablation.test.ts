@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { parseRunConfig } from "~/core/runConfig";
+import { familyFolder, goldenFamilies, goldenOf } from "~tests/helpers/goldenFamilies";
+import type { ComputeBackend } from "~workers/backends/computeBackend";
+import { openBackend } from "~workers/backends/openBackend";
+import { openModelFile } from "~workers/families/openModelFile";
+import { finalMlpProblem } from "~workers/measure/influence/finalMlpProblem";
+import { evaluateModel } from "~workers/measure/evaluateModel";
+import { prepareSubject } from "~workers/measure/subject";
+
+let backend: ComputeBackend;
+beforeAll(async () => {
+  backend = await openBackend();
+});
+
+const ablated = goldenFamilies.flatMap((name) => {
+  const { ablation, ids } = goldenOf(name);
+  const waits = name === "gemma2" || name === "olmo2"; // TODO
+  return ablation && !waits ? [{ name, ablation, ids }] : [];
+});
+
+test("a model of every kind of head was ablated by hooks", () => {
+  const names = ablated.map(({ name }) => name).sort();
+  expect(names).toEqual(["gemma", "gpt2", "llama", "olmo", "opt-350m", "phi", "pythia"]);
+});
+
+describe.each(ablated)("the ablation of $name", ({ name, ablation, ids }) => {
+  test("agrees with hooks in transformers that run the whole model again for every neuron", async () => {
+    const { model, weights } = await openModelFile(familyFolder(name));
+    const context = ids[0]!.length - 1;
+    const subject = await prepareSubject({
+      ...{ step: 0, seed: 0, settings: parseRunConfig({}).measure, model: model!, weightsHash: "" },
+      batch: {
+        inputs: Int32Array.from(ids.flatMap((sequence) => sequence.slice(0, -1))),
+        targets: Int32Array.from(ids.flatMap((sequence) => sequence.slice(1))),
+        ...{ sequences: ids.length, context },
+      },
+      text: {
+        counts: new Uint32Array(model!.sizes.vocabulary),
+        ...{ tokensHash: "", countsHash: "", decode: () => "" },
+      },
+    });
+    const sums = backend.kernels.ablate(finalMlpProblem(subject, await evaluateModel(subject)));
+    await weights.close();
+
+    const positions = ids.length * context;
+    const neurons = ablation.mean.length;
+    expect(sums.meanActivation).toHaveLength(neurons);
+    const over = (values: Float64Array, neuron: number) =>
+      values.reduce((sum, value, at) => (at % neurons === neuron ? sum + value : sum), 0) / positions;
+    for (let i = 0; i < neurons; i++) {
+      expectNats(sums.meanActivation[i]!, ablation.mean_activation[i]!, `mean activation of ${i}`);
+      expectNats(over(sums.absolute, i), ablation.mean_abs[i]!, `absolute influence of ${i}`);
+      expectNats(over(sums.signed, i), ablation.mean[i]!, `signed influence of ${i}`);
+    }
+  });
+});
+
+/** float32 holds 1e-4 of the value or, of losses around 10 nats and activations up to 30, a few 1e-6. */
+function expectNats(actual: number, expected: number, what: string): void {
+  const allowed = Math.max(5e-6, 1e-4 * Math.abs(expected));
+  expect(Math.abs(actual - expected), `${what}: ${actual} against ${expected}`).toBeLessThanOrEqual(allowed);
+}

@@ -1,0 +1,70 @@
+import { AppError } from "~/core/errors";
+import { openWeights, type WeightStore } from "~workers/checkpoints/weightStore";
+import type { LanguageModel, WeightMatrix } from "~workers/lm/languageModel";
+import { chooseFamily } from "./chooseFamily";
+import { describedLanguageModel } from "./describedLanguageModel";
+import { readConfigFile } from "./readConfigFile";
+import { findStranger, requirePlaces } from "./requirePlaces";
+
+/** A checkpoint on disk as measuring sees it, until it is closed. */
+export interface OpenedModel {
+  /** null where its architecture is not known; its matrices are measurable all the same. */
+  readonly model: LanguageModel | null;
+  /** One sentence for the reader: why there is no model. */
+  readonly lacks: string | null;
+  readonly matrices: readonly WeightMatrix[];
+  /** What was taken for granted, for want of a config.json. */
+  readonly notes: readonly string[];
+  readonly weights: WeightStore;
+}
+
+/**
+ * Opens a folder or a file with the weights of a language model, whatever its format and family. Weights stay on disk
+ * until something reads them.
+ *
+ * @throws AppError checkpoint_unreadable: no weights, or of a known family but not as its configuration says
+ */
+export async function openModelFile(path: string): Promise<OpenedModel> {
+  const weights = await openWeights(path);
+  try {
+    const described = chooseFamily(weights, await readConfigFile(path));
+    if ("lacks" in described) return unknown(weights, described.lacks);
+    const { architecture, weights: named, notes } = described;
+    requirePlaces(architecture, named, weights);
+    const stranger = findStranger(architecture, named, weights);
+    if (stranger !== null) {
+      return unknown(
+        weights,
+        `Its neurons cannot be analysed: it looks like a ${architecture.family}, which has no place for the tensor ${stranger}.`,
+      );
+    }
+    const model = describedLanguageModel(architecture, named);
+    return { model, lacks: null, matrices: model.matrices, notes, weights };
+  } catch (error) {
+    await weights.close();
+    throw error;
+  }
+}
+
+/**
+ * The same for those who need a model.
+ *
+ * @throws AppError checkpoint_unreadable; not_measurable when its architecture is not known
+ */
+export async function openLanguageModel(path: string): Promise<LanguageModel> {
+  const { model, lacks, weights } = await openModelFile(path);
+  if (model !== null) return model;
+  await weights.close();
+  throw new AppError("not_measurable", `${path}: ${lacks}`);
+}
+
+const floats: readonly string[] = ["F64", "F32", "F16", "BF16"];
+
+function unknown(weights: WeightStore, lacks: string): OpenedModel {
+  const matrices = [...weights.tensors].flatMap(([name, { dtype, shape }]): WeightMatrix[] => {
+    const [rows, columns] = shape;
+    if (shape.length !== 2 || !floats.includes(dtype)) return [];
+    return [{ name, rows: rows!, columns: columns!, read: () => weights.readFloat32(name) }];
+  });
+  return { model: null, lacks, matrices, notes: [], weights };
+}
