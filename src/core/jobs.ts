@@ -9,10 +9,12 @@ export const jobPayloads = {
   train: z.strictObject({ runId: z.string() }),
   /** Fills the missing measurements of one checkpoint. */
   measure: z.strictObject({ checkpointId: z.int() }),
+  /** Recomputes the reference cases on the worker that takes it. */
+  selftest: z.strictObject({}),
 } as const;
 
 export type JobKind = keyof typeof jobPayloads;
 export type JobPayload<K extends JobKind> = z.infer<(typeof jobPayloads)[K]>;
 
 /** Measuring goes first: what was trained is looked at before more is trained. */
-export const jobPriority: Record<JobKind, number> = { measure: 10, train: 0 };
+export const jobPriority: Record<JobKind, number> = { selftest: 20, measure: 10, train: 0 };

@@ -71,6 +71,7 @@ async function readJob(tx: Db, kind: JobKind, { id, data }: PgBoss.Job): Promise
     const payload = jobPayloads.train.parse(data);
     return { id, kind, payload, runId: payload.runId };
   }
+  if (kind === "selftest") return { id, kind, payload: jobPayloads.selftest.parse(data), runId: "" };
   const payload = jobPayloads.measure.parse(data);
   const checkpoint = await tx.checkpoint.findUnique({
     where: { id: payload.checkpointId },
@@ -127,6 +128,7 @@ async function giveUp(tx: Db, data: unknown, { job, message, code }: JobFailure)
     await setRunStateIfPossible(tx, code ? { ...change, code } : change);
     return;
   }
+  if (job.kind === "selftest") return;
   const { checkpointId } = jobPayloads.measure.parse(data);
   await tx.measurement.updateMany({
     where: { checkpointId, state: { in: ["pending", "running"] } },

@@ -78,7 +78,7 @@ export async function queueSizes(db: Db): Promise<Record<JobKind, QueueSize>> {
     };
     return { waiting, active, failed };
   };
-  return { train: sizeOf("train"), measure: sizeOf("measure") };
+  return { train: sizeOf("train"), measure: sizeOf("measure"), selftest: sizeOf("selftest") };
 }
 
 /** pg-boss on our own connection or transaction, so that a job is queued together with the rows it is about. */

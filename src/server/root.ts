@@ -7,6 +7,7 @@ import { provenanceRouter } from "./routers/provenance";
 import { runsRouter } from "./routers/runs";
 import { seriesRouter } from "./routers/series";
 import { spectraRouter } from "./routers/spectra";
+import { systemRouter } from "./routers/system";
 import { timelineRouter } from "./routers/timeline";
 import { createCallerFactory, router } from "./trpc";
 
@@ -20,6 +21,7 @@ export const appRouter = router({
   groups: groupsRouter,
   provenance: provenanceRouter,
   measurements: measurementsRouter,
+  system: systemRouter,
   live: liveRouter,
 });
 

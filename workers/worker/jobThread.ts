@@ -42,14 +42,23 @@ tell({ type: "ready", backend: backend.description });
 
 async function perform(job: ClaimedJob, signal: AbortSignal): Promise<Outcome> {
   try {
-    await (job.kind === "train"
-      ? jobHandlers.train(job.payload, context, signal)
-      : jobHandlers.measure(job.payload, context, signal));
+    await handle(job, signal);
     return { kind: "done" };
   } catch (error) {
     if (signal.aborted) return { kind: "aborted" };
     if (error instanceof AppError) return { kind: "failed", message: error.message, code: error.code };
     log.error(`${job.kind} ${JSON.stringify(job.payload)} failed`, error);
     return { kind: "failed", message: error instanceof Error ? error.message : String(error), code: null };
+  }
+}
+
+function handle(job: ClaimedJob, signal: AbortSignal): Promise<void> {
+  switch (job.kind) {
+    case "train":
+      return jobHandlers.train(job.payload, context, signal);
+    case "measure":
+      return jobHandlers.measure(job.payload, context, signal);
+    case "selftest":
+      return jobHandlers.selftest(job.payload, context, signal);
   }
 }

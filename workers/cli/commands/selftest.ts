@@ -1,9 +1,8 @@
 import { AppError } from "~/core/errors";
 import { readEnv } from "~/env";
 import { openBackend } from "~workers/backends/openBackend";
-import { checkKernels } from "../selftest/checkKernels";
-import { checkSpectra } from "../selftest/checkSpectra";
-import type { Check } from "../selftest/check";
+import type { SelfTestCheck } from "~/core/selfTestCheck";
+import { allChecks } from "../selftest/allChecks";
 
 /**
  * Recomputes cases with known answers on this machine.
@@ -13,7 +12,7 @@ import type { Check } from "../selftest/check";
 export async function selftest({ json }: { json?: boolean }): Promise<void> {
   const env = readEnv();
   const backend = await openBackend({ name: env.PLATEAU_BACKEND, threads: env.PLATEAU_THREADS });
-  const checks = [...checkKernels(backend), ...checkSpectra(backend)];
+  const checks = allChecks(backend);
   if (json) console.log(JSON.stringify({ backend: backend.description, checks }, null, 2));
   else console.log([backend.description, ...checks.map(describe)].join("\n"));
 
@@ -25,6 +24,6 @@ export async function selftest({ json }: { json?: boolean }): Promise<void> {
   );
 }
 
-function describe({ name, value, expected, tolerance, holds }: Check): string {
-  return `${holds ? "✓" : "✗"} ${name}: ${value.toPrecision(4)} (${expected} ± ${tolerance})`;
+function describe({ name, value, expected, tolerance, holds }: SelfTestCheck): string {
+  return `${holds ? "✓" : "✗"} ${name}: ${value?.toPrecision(4) ?? "nothing"} (${expected} ± ${tolerance})`;
 }
