@@ -36,6 +36,7 @@ export interface CellParameters {
   bandBy: string;
   nullGroups: number;
   nullGraphs: number;
+  routingPositions: number;
   layer: number | null;
   layerPositions: number;
 }
@@ -58,7 +59,7 @@ export const touches: Record<
   coordination: { version: 2, parameters: [...ranked, "nullGroups"] },
   spectraAll: { version: 1, parameters: ["seed"] },
   modularity: { version: 1, parameters: [...ranked, "nullGraphs"] },
-  routing: { version: 1, parameters: ranked },
+  routing: { version: 1, parameters: [...ranked, "routingPositions"] },
   robustness: { version: 1, parameters: ranked },
   layer: { version: 1, parameters: [...ranked, "layer", "layerPositions"] },
 };

@@ -64,6 +64,12 @@ const Measure = z.strictObject({
     .max(9999)
     .default(100)
     .describe("copies with shuffled contexts that modularity is held against"),
+  routingPositions: z
+    .int()
+    .min(256)
+    .max(1_048_576)
+    .default(4096)
+    .describe("held-out positions on which attention heads are made to look at the first token alone"),
   layerPositions: z
     .int()
     .min(256)

@@ -14,9 +14,9 @@ export function cellParameters(
   { seed, settings, text, batch }: Subject,
   layer: number | null,
 ): CellParameters {
-  const { positions, bands, bandBy, nullGroups, nullGraphs, layerPositions } = settings;
+  const { positions, bands, bandBy, nullGroups, nullGraphs, routingPositions, layerPositions } = settings;
   return {
-    ...{ seed, positions, bands, bandBy, nullGroups, nullGraphs, layer, layerPositions },
+    ...{ seed, positions, bands, bandBy, nullGroups, nullGraphs, routingPositions, layer, layerPositions },
     tokens: text.tokensHash,
     counts: text.countsHash,
     context: batch.context,

@@ -4,6 +4,7 @@ import type { InfluenceSums } from "~/core/influence/influenceSums";
 import { summarizeInfluence } from "~/core/influence/summarizeInfluence";
 import type { Batch } from "~workers/lm/batchAt";
 import type { CellResult } from "../cellResult";
+import { firstPositions } from "../firstPositions";
 import { fitCurves } from "../influence/fitCurves";
 import { influenceVectors } from "../influence/influenceVectors";
 import { positionBandsOf } from "../positionBandsOf";
@@ -62,13 +63,6 @@ export async function measureLayer({ subject, layer, signal }: Session): Promise
   } finally {
     running.dispose();
   }
-}
-
-/** Whole sequences from the beginning, at least one. */
-function firstPositions({ inputs, targets, sequences, context }: Batch, positions: number): Batch {
-  const own = Math.min(sequences, Math.max(1, Math.floor(positions / context)));
-  const end = own * context;
-  return { inputs: inputs.slice(0, end), targets: targets.slice(0, end), sequences: own, context };
 }
 
 function emptySums(

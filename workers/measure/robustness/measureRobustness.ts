@@ -4,7 +4,7 @@ import { topNeurons } from "~/core/influence/topNeurons";
 import { deriveSeed } from "~/core/stats/random";
 import type { Vector } from "~/db/vectors";
 import type { CellResult } from "../cellResult";
-import { ablateNeurons } from "../neurons/ablateNeurons";
+import { ablateNeurons, certifiedTolerance } from "../neurons/ablateNeurons";
 import { closeNeurons } from "../neurons/neuronContexts";
 import type { Session } from "../session";
 import { rankAgreement } from "./rankAgreement";
@@ -16,7 +16,7 @@ type Kind = (typeof kinds)[number];
 
 /**
  * The influence of the leading neurons under other ablations than the mean's: set to zero, and to what they hold at
- * another position, drawn at random. METHODS §2. All three by the same exact kernel, on the same positions.
+ * another position, drawn at random. METHODS §2. All three by the same kernel, on the same positions.
  */
 export async function measureRobustness(session: Session): Promise<CellResult> {
   const { subject } = session;
@@ -52,10 +52,15 @@ export async function measureRobustness(session: Session): Promise<CellResult> {
       ...rankAgreement([influence.mean, influence[kind]], resampling),
     })),
     methods: {
-      robustness: "ablation:zero,resample,mean:exact@1",
+      robustness: "ablation:zero,resample,mean:certified@1",
       correlation: "spearman:absolute,rare;interval:sequence_bootstrap@1",
     },
-    parameters: { neurons: neurons.length, by: "absolute influence on rare targets", bands: bands.method },
+    parameters: {
+      tolerance: certifiedTolerance,
+      neurons: neurons.length,
+      by: "absolute influence on rare targets",
+      bands: bands.method,
+    },
     warnings: [],
   };
 }

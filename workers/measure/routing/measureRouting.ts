@@ -1,3 +1,4 @@
+import { describeBands, rareWarning } from "~/core/bands/describeBands";
 import { common, rare } from "~/core/bands/tokenBands";
 import { compareRouting, type Estimate } from "~/core/routing/compareRouting";
 import { emptyRoutingSums, routingMeans, type RoutingSums } from "~/core/routing/routingSums";
@@ -6,15 +7,18 @@ import type { Point } from "~/db/points";
 import type { Vector } from "~/db/vectors";
 import type { CellResult } from "../cellResult";
 import { specialGroup } from "../coordination/neuronGroups";
+import { firstPositions } from "../firstPositions";
+import { positionBandsOf } from "../positionBandsOf";
 import type { Session } from "../session";
 import { ablateHeads, headTargets } from "./ablateHeads";
 
 /** Through which attention heads the neurons are reached, for rare and for common targets. METHODS §5. */
 export async function measureRouting(session: Session): Promise<CellResult> {
   const { subject, signal } = session;
-  const { bands, batch, seed, step, model } = subject;
+  const { bands, seed, step, model, settings } = subject;
+  const batch = firstPositions(subject.batch, settings.routingPositions);
   const { name, members } = specialGroup(await session.ranking(), seed);
-  const { positionBands } = await session.evaluated();
+  const positionBands = positionBandsOf({ ...subject, batch });
 
   const targets = headTargets(model.sizes);
   const sums = emptyRoutingSums(targets.length, bands.names.length, batch.sequences);
@@ -35,6 +39,8 @@ export async function measureRouting(session: Session): Promise<CellResult> {
     running.dispose();
   }
 
+  const described = describeBands(bands, positionBands);
+  const warning = rareWarning(described);
   const heads = targets.filter(({ head }) => head !== null).length;
   const compared = compareRouting(sums, {
     heads,
@@ -72,7 +78,15 @@ export async function measureRouting(session: Session): Promise<CellResult> {
       heads: model.sizes.heads,
       order: "layer, then head",
     },
-    warnings: name === "plateau" ? [] : ["there is no plateau: the leaders stand in for it"],
+    warnings: [
+      ...(name === "plateau" ? [] : ["there is no plateau: the leaders stand in for it"]),
+      ...(warning === null ? [] : [warning]),
+    ],
+    positions: {
+      positions: batch.targets.length,
+      rarePositions: described[rare]!.positions,
+      sequences: batch.sequences,
+    },
   };
 }
 
