@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { format } from "prettier";
 import type { Bench, BenchRecord } from "../record";
 import { binomialRange } from "./binomialRange";
 import { curveNulls } from "./curveNulls";
@@ -8,9 +10,20 @@ import { spectraNulls } from "./spectraNulls";
 
 export const experiments: Experiment[] = [...groupNulls, ...spectraNulls, ...curveNulls, ...influenceNulls];
 
-/** Does every p-value reject as often as it says, and every interval hold what it promises? By simulation, seeded. */
-export const bench: Bench = () =>
-  Promise.resolve(experiments.flatMap((experiment) => runExperiment(experiment).map(recordOf)));
+const results = new URL("results.json", import.meta.url);
+
+/**
+ * Does every p-value reject as often as it says, and every interval hold what it promises? By simulation, seeded; the
+ * outcomes are stored in results.json beside this file, after each experiment.
+ */
+export const bench: Bench = async () => {
+  const rates: OutcomeRate[] = [];
+  for (const experiment of experiments) {
+    rates.push(...runExperiment(experiment));
+    await writeFile(results, await format(JSON.stringify(rates), { parser: "json", printWidth: 110 }));
+  }
+  return rates.map(recordOf);
+};
 
 export function recordOf({ experiment, outcome, dataSets, hits, first, expected }: OutcomeRate): BenchRecord {
   return {

@@ -1,7 +1,7 @@
 import { fitCalibratedRegimes } from "~/core/regimes/fitCalibratedRegimes";
 import { rareMinusCommon } from "~/core/regimes/rareMinusCommon";
 import type { Interval } from "~/core/regimes/regimeFit";
-import { normalsFrom, type Random, seededRandom } from "~/core/stats/random";
+import { deriveSeed, normalsFrom, type Random, seededRandom } from "~/core/stats/random";
 import { sampleThreeRegimes, smoothLaws, threeRegimesAt } from "~tests/helpers/rankCurves";
 import { type Experiment, seedOf } from "./experiment";
 import { studentT3 } from "./noise";
@@ -117,7 +117,7 @@ const rareCommon = Object.entries(differences).map(([name, shape], part): Experi
   run: (seed) => {
     const own = seedOf(80 + part, 2 * seed);
     const [rare, common] = [sampleThreeRegimes(shape, own), sampleThreeRegimes(shape, own + 1)];
-    const difference = rareMinusCommon({ rare, common, seed: own });
+    const difference = rareMinusCommon({ rare, common, seed: deriveSeed(own, "draws") });
     if (!difference.measurable) return {};
     const excludes = (interval: Interval) => {
       const held = holds(interval, 0);

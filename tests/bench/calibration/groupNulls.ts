@@ -8,12 +8,15 @@ import { correlateActivations } from "~/core/groups/correlateActivations";
 import type { GroupStatistic } from "~/core/groups/groupStatistic";
 import { measureEffectiveDimension } from "~/core/groups/measureEffectiveDimension";
 import { measureGroupSpectra } from "~/core/groups/measureGroupSpectra";
-import { seededRandom } from "~/core/stats/random";
+import { deriveSeed, seededRandom } from "~/core/stats/random";
 import { plainKernels } from "~tests/helpers/spectra";
 import { type Expected, type Experiment, seedOf } from "./experiment";
 import { noiseLaws, rowNorms, scaleRows, studentT3, topRows } from "./noise";
 
 /** Layers of independent neurons, in which no group is more than a random one. */
+
+/** Random groups must not come from the numbers that made the layer. */
+const drawSeed = (seed: number) => deriveSeed(seed, "draws");
 
 const level = { level: 0.05 };
 const careful = { atMostLevel: 0.05 };
@@ -68,7 +71,7 @@ const groupSpectra = Object.entries(layers).map(([name, make], part): Experiment
     return rejected(
       measureGroupSpectra(
         { space: "W_in", weights, rows, columns },
-        { group: "planted", members, norms, seed: seedOf(1 + part, seed) },
+        { group: "planted", members, norms, seed: drawSeed(seedOf(1 + part, seed)) },
         plainKernels,
       ),
     );
@@ -103,7 +106,7 @@ const activationsNull: Experiment = {
       group: "planted",
       members: Array.from({ length: 20 }, (_, i) => i),
       norms: noiseLaws.gaussian(random, neurons).map(Math.exp),
-      seed: seedOf(11, seed),
+      seed: drawSeed(seedOf(11, seed)),
     };
     return rejected([
       ...measureEffectiveDimension(correlation, group, plainKernels),
@@ -172,8 +175,8 @@ const geometry = places.flatMap((space, part) =>
           ? topRows(noiseLaws.gaussian(seededRandom(own + 2e8), neurons), 25)
           : topRows(norms, 25);
       return rejected([
-        ...measureJoinCount({ group: "planted", members, norms, seed: own }, { space, neighbours }),
-        measureMoran(influence, { space, neighbours, seed: own }),
+        ...measureJoinCount({ group: "planted", members, norms, seed: drawSeed(own) }, { space, neighbours }),
+        measureMoran(influence, { space, neighbours, seed: drawSeed(own) }),
       ]);
     },
   })),
