@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** One recomputed number beside what it must be. */
 export const SelfTestCheck = z.object({
-  /** What it is about: "kernels", "spectra". */
+  /** What it is about: "planted spectra". */
   group: z.string(),
   name: z.string(),
   /** null where nothing came out. */

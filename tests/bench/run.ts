@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { type Bench, type BenchRecord, holds } from "./record";
+import { type Bench, type BenchRecord, describeBar, holds } from "./record";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,7 +21,9 @@ if (area === undefined || !areas.includes(area)) {
 
 const machine = `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 const records: BenchRecord[] = [];
-for (const file of readdirSync(`${root}${area}`).sort()) {
+for (const file of readdirSync(`${root}${area}`)
+  .filter((name) => name.endsWith(".ts"))
+  .sort()) {
   const { bench } = (await import(pathToFileURL(`${root}${area}/${file}`).href)) as { bench?: Bench };
   if (bench) records.push(...(await bench()));
 }
@@ -40,12 +42,7 @@ if (values.json) {
     records.map((record) => ({
       name: record.name,
       value: `${Number(record.value.toPrecision(3))} ${record.unit}`,
-      bar:
-        record.bar === null
-          ? ""
-          : "atLeast" in record.bar
-            ? `≥ ${record.bar.atLeast}`
-            : `≤ ${record.bar.atMost}`,
+      bar: describeBar(record.bar),
       holds: { true: "yes", false: "MISSED", null: "" }[String(holds(record)) as "true"],
       sizes: record.sizes,
       backend: record.backend,

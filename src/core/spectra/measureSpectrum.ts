@@ -1,4 +1,5 @@
 import type { EigenvaluesOf, GramOf } from "../linalg/matrixKernels";
+import { excessKurtosis } from "../stats/excessKurtosis";
 import { farmsEigenvalues } from "./exponents/farmsEigenvalues";
 import { shuffledEigenvalues } from "./noise/shuffledEigenvalues";
 import type { SpectrumSummary } from "./spectrumSummary";
@@ -32,6 +33,7 @@ export function measureSpectrum(
     eigenvalues,
     farms,
     shuffled: { eigenvalues: shuffled, seed },
+    excessKurtosis: excessKurtosis(weights),
   });
   return { eigenvalues, shuffled, summary };
 }

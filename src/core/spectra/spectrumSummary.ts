@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Phase } from "./classifyPhase";
 import { ExponentFit } from "./exponents/exponentFit";
+import { NoiseSpikes } from "./noise/countSpikes";
 import { MarchenkoPasturFit } from "./noise/fitMarchenkoPastur";
 import { TailModels } from "./tails/compareTailModels";
 import { WeightWatcherDetails } from "./weightWatcherDetails";
@@ -35,6 +36,8 @@ export const SpectrumSummary = z.object({
   /** In nats. */
   entropy: z.number().nullable(),
   marchenkoPastur: MarchenkoPasturFit,
+  /** The spikes at their true level of 1 %; null where the entries' kurtosis was not given. */
+  spikes: NoiseSpikes.nullable().default(null),
   shuffled: ShuffledBaseline.nullable(),
   tailModels: TailModels,
   /** By the working rule of `classifyPhase`. */

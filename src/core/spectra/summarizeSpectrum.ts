@@ -6,6 +6,7 @@ import { alphaMid } from "./exponents/alphaMid";
 import { fitAlphaCsn2 } from "./exponents/fitAlphaCsn2";
 import { fitAlphaWw } from "./exponents/fitAlphaWw";
 import { jensenShannonDistance } from "./jensenShannonDistance";
+import { countSpikes } from "./noise/countSpikes";
 import { fitMarchenkoPastur } from "./noise/fitMarchenkoPastur";
 import { participationRatio } from "./participationRatio";
 import { countUpTo } from "./positiveEigenvalues";
@@ -23,11 +24,13 @@ export interface MatrixSpectrum {
   farms?: Float64Array;
   /** From `shuffledEigenvalues`, with the seed that shuffled. */
   shuffled?: { eigenvalues: Float64Array; seed: number };
+  /** Of the matrix's entries; without it spikes are counted for Gaussian noise only. */
+  excessKurtosis?: number | null;
 }
 
 /** Everything the product derives from the spectrum of one weight matrix. METHODS §6. */
 export function summarizeSpectrum(spectrum: MatrixSpectrum): SpectrumSummary {
-  const { rows, columns, farms, shuffled } = spectrum;
+  const { rows, columns, farms, shuffled, excessKurtosis = null } = spectrum;
   // Gram matrices are positive semidefinite; what a routine returns below zero is rounding.
   const eigenvalues = spectrum.eigenvalues.map((value) => Math.max(0, value));
   requireThat(eigenvalues.length > 0, `a ${rows} × ${columns} matrix has no spectrum`);
@@ -46,6 +49,7 @@ export function summarizeSpectrum(spectrum: MatrixSpectrum): SpectrumSummary {
     participationRatio: participationRatio(eigenvalues),
     entropy: spectralEntropy(eigenvalues),
     marchenkoPastur,
+    spikes: excessKurtosis === null ? null : countSpikes(eigenvalues, { rows, columns, excessKurtosis }),
     shuffled: shuffled ? compareWithShuffled(eigenvalues, shuffled) : null,
     tailModels: compareTailModels(eigenvalues, ww.xmin),
     phase: classifyPhase(eigenvalues, marchenkoPastur, ww.alpha),

@@ -119,8 +119,9 @@ test("a DATABASE_URL that does not answer is one sentence", async () => {
 
 test("the self-test recomputes its cases on this machine and shows the figures", async () => {
   const { code, stdout } = await plateau(["selftest", "--json"]);
-  const { checks } = JSON.parse(stdout) as { checks: { name: string; holds: boolean }[] };
+  const { checks } = JSON.parse(stdout) as { checks: { group: string; name: string; holds: boolean }[] };
   expect(checks.filter(({ holds }) => !holds)).toEqual([]);
-  expect(checks.length).toBeGreaterThanOrEqual(6);
+  expect(new Set(checks.map(({ group }) => group)).size).toBe(5);
+  expect(checks.length).toBeGreaterThanOrEqual(28);
   expect(code).toBe(0);
 });

@@ -1,8 +1,7 @@
 import { AppError } from "~/core/errors";
 import { readEnv } from "~/env";
 import { openBackend } from "~workers/backends/openBackend";
-import type { SelfTestCheck } from "~/core/selfTestCheck";
-import { allChecks } from "../selftest/allChecks";
+import { runSelftest, type SelftestRow } from "../selftest/runSelftest";
 
 /**
  * Recomputes cases with known answers on this machine.
@@ -12,9 +11,9 @@ import { allChecks } from "../selftest/allChecks";
 export async function selftest({ json }: { json?: boolean }): Promise<void> {
   const env = readEnv();
   const backend = await openBackend({ name: env.PLATEAU_BACKEND, threads: env.PLATEAU_THREADS });
-  const checks = allChecks(backend);
+  if (!json) console.log(backend.description);
+  const checks = runSelftest(backend, json ? undefined : printer());
   if (json) console.log(JSON.stringify({ backend: backend.description, checks }, null, 2));
-  else console.log([backend.description, ...checks.map(describe)].join("\n"));
 
   const wrong = checks.filter(({ holds }) => !holds);
   if (wrong.length === 0) return;
@@ -24,6 +23,14 @@ export async function selftest({ json }: { json?: boolean }): Promise<void> {
   );
 }
 
-function describe({ name, value, expected, tolerance, holds }: SelfTestCheck): string {
-  return `${holds ? "✓" : "✗"} ${name}: ${value?.toPrecision(4) ?? "nothing"} (${expected} ± ${tolerance})`;
+/** Prints each row as it comes, under the heading of its group. */
+function printer(): (row: SelftestRow) => void {
+  let heading = "";
+  return ({ group, name, value, expected, tolerance, holds }) => {
+    if (group !== heading) console.log(`\n${group}`);
+    heading = group;
+    console.log(`${holds ? "✓" : "✗"} ${name}: ${short(value)} (${short(expected)} ± ${short(tolerance)})`);
+  };
 }
+
+const short = (value: number) => String(Number(value.toPrecision(4)));

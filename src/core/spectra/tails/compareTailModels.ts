@@ -10,7 +10,8 @@ const Comparison = z.object({ R: z.number(), normalizedR: z.number(), p: z.numbe
 
 /** Whether a tail is a power law rather than something else, in R > 0 for the power law. */
 export const TailModels = z.object({
-  method: z.literal("vuong:exponential,lognormal;nested:truncated"),
+  /** "vuong:exponential,lognormal;nested:truncated@2" */
+  method: z.string(),
   xmin: z.number().nullable(),
   tailSize: z.int(),
   /** 1 + n/Σ ln(x/xmin) */
@@ -18,21 +19,26 @@ export const TailModels = z.object({
   exponential: Comparison.extend({ lambda: z.number() }).nullable(),
   /** μ and σ of ln x; null where the best lognormal is the power law itself. */
   lognormal: Comparison.extend({ mu: z.number().nullable(), sigma: z.number().nullable() }).nullable(),
-  /** Nested, so R ≤ 0 always, and p is that of 2|R| under χ² with one degree of freedom. */
+  /**
+   * Nested, so R ≤ 0 always. The power law is the end Λ = 0 of the cut-offs allowed, so 2|R| is 0 half of the time and
+   * χ² with one degree of freedom else: p is half of the latter's (Self and Liang 1987), and 1 for R = 0.
+   */
   truncated: z.object({ alpha: z.number(), lambda: z.number(), R: z.number(), p: z.number() }).nullable(),
   verdict: z.enum(["inconclusive", "power law", "exponential", "lognormal", "truncated power law"]),
   reason: z.string(),
 });
 export type TailModels = z.infer<typeof TailModels>;
 
-const method = "vuong:exponential,lognormal;nested:truncated";
+const method = "vuong:exponential,lognormal;nested:truncated@2";
 /** Below this many points the tests cannot tell a power law from a lognormal, and "inconclusive" is the verdict. */
 const decisiveTail = 200;
 const level = 0.05;
 
 /**
  * Compares the power law of a tail with three rivals, each fitted by maximum likelihood to the same values: Vuong's
- * test against the exponential and the lognormal, the nested likelihood-ratio test against an exponential cut-off.
+ * test against the exponential and the lognormal, the nested likelihood-ratio test against an exponential cut-off. A
+ * lognormal comes as near to a power law as one likes (σ → ∞), so on exact power laws Vuong's test against it hardly
+ * ever rejects: it is careful, not exact.
  *
  * @param eigenvalues ascending
  * @param xmin where the tail begins, usually that of `fitAlphaWw`; null if there was no fit
@@ -71,7 +77,7 @@ function compare(sample: TailSample, xmin: number) {
       alpha: truncated.alpha,
       lambda: truncated.lambda / xmin,
       R: nested,
-      p: chiSquareSurvival(-2 * nested, 1),
+      p: nested < 0 ? chiSquareSurvival(-2 * nested, 1) / 2 : 1,
     },
   };
 }

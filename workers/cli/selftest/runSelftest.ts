@@ -1,0 +1,38 @@
+import type { ComputeBackend } from "~workers/backends/computeBackend";
+import type { Check } from "./check";
+import { checkKernels } from "./checkKernels";
+import { checkPlantedCommunities } from "./checkPlantedCommunities";
+import { checkPlantedNeurons } from "./checkPlantedNeurons";
+import { checkPlantedSpectra } from "./checkPlantedSpectra";
+import { checkReferences } from "./checkReferences";
+
+/** A check and the heading it stands under. */
+export interface SelftestRow extends Check {
+  group: string;
+}
+
+const groups: readonly (readonly [string, (backend: ComputeBackend) => Check[]])[] = [
+  ["kernels against float64", checkKernels],
+  ["reference values", checkReferences],
+  ["planted spectra", checkPlantedSpectra],
+  ["planted communities", checkPlantedCommunities],
+  ["planted rare-token neurons", checkPlantedNeurons],
+];
+
+/**
+ * Recomputes cases with known answers on this backend, in some seconds.
+ *
+ * @param onCheck told of each row as soon as it is known
+ */
+export function runSelftest(
+  backend: ComputeBackend,
+  onCheck: (row: SelftestRow) => void = () => undefined,
+): SelftestRow[] {
+  return groups.flatMap(([group, checks]) =>
+    checks(backend).map((result) => {
+      const row = { group, ...result };
+      onCheck(row);
+      return row;
+    }),
+  );
+}
