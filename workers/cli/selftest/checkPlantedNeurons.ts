@@ -68,6 +68,9 @@ function toyNetwork(planted: number): { problem: AblationProblem; planted: numbe
     for (let j = 0; j < width; j++) wOut[neuron * width + j] = direction[j]!;
   }
   const problem: AblationProblem = {
+    postNorm: null,
+    softCap: null,
+    frequency: null,
     norm: "layer",
     epsilon: 1e-5,
     finalResidual: floats(random, T * width, 1),
