@@ -107,7 +107,7 @@ export const neuronColumns: readonly NeuronColumn[] = [
   stored("Weights", "neuron.biasIn", { id: "bias", label: "bias", metric: "neuron.biasIn" }),
   stored("Weights", "neuron.cosInOut", { id: "cos", label: "cos", metric: "neuron.cosInOut" }),
   stored("Logits", "logit.mean", { id: "logitMean", label: "mean cos W_U", metric: "logit.mean" }),
-  stored("Logits", "logit.variance", { id: "logitVar", label: "var cos W_U", metric: "logit.variance" }),
+  stored("Logits", "logit.variance", { id: "logitVariance", label: "var cos W_U", metric: "logit.variance" }),
   stored("Logits", "logit.skew", { id: "logitSkew", label: "skew cos W_U", metric: "logit.skew" }),
   stored("Logits", "logit.kurtosis", {
     id: "logitKurtosis",
