@@ -1,14 +1,26 @@
 import { z } from "zod";
+import { MeasurementCell } from "./cells";
+
+const cells = z
+  .array(MeasurementCell.exclude(["layer"]))
+  .min(1)
+  .optional();
 
 /**
- * The payload of every job: ids only. The web enqueues by these, the workers handle by these, and each job may
+ * The payload of every job: ids and names only. The web enqueues by these, the workers handle by these, and each job may
  * be repeated, because what is done already is stored under its natural key.
  */
 export const jobPayloads = {
   /** Trains a run from its last checkpoint to its next one, then enqueues measuring and the next slice. */
   train: z.strictObject({ runId: z.string() }),
-  /** Fills the missing measurements of one checkpoint. */
-  measure: z.strictObject({ checkpointId: z.int() }),
+  /** Fills cells of one checkpoint, by default all that are scheduled; its time counts against the run's share. */
+  measure: z.strictObject({ checkpointId: z.int(), cells }),
+  /** Ablates the neurons of another layer, because somebody asked. */
+  layer: z.strictObject({ checkpointId: z.int(), layer: z.int().min(0) }),
+  /** Computes a cell once more and compares, because somebody asked. */
+  recompute: z.strictObject({ measurementId: z.int() }),
+  /** Fills cells that were skipped. Its time counts against nothing: it waits until nobody trains. */
+  backfill: z.strictObject({ checkpointId: z.int(), cells }),
   /** Recomputes the reference cases on the worker that takes it. */
   selftest: z.strictObject({}),
 } as const;
@@ -16,5 +28,12 @@ export const jobPayloads = {
 export type JobKind = keyof typeof jobPayloads;
 export type JobPayload<K extends JobKind> = z.infer<(typeof jobPayloads)[K]>;
 
-/** Measuring goes first: what was trained is looked at before more is trained. */
-export const jobPriority: Record<JobKind, number> = { selftest: 20, measure: 10, train: 0 };
+/** Measuring goes first: what was trained is looked at before more is trained. Who asks for something waits for it. */
+export const jobPriority: Record<JobKind, number> = {
+  selftest: 20,
+  measure: 10,
+  recompute: 8,
+  layer: 5,
+  train: 0,
+  backfill: -10,
+};

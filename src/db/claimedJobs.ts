@@ -67,17 +67,22 @@ async function fetchOne(tx: Db, kind: JobKind): Promise<PgBoss.Job | undefined> 
 }
 
 async function readJob(tx: Db, kind: JobKind, { id, data }: PgBoss.Job): Promise<ClaimedJob> {
-  if (kind === "train") {
-    const payload = jobPayloads.train.parse(data);
-    return { id, kind, payload, runId: payload.runId };
-  }
-  if (kind === "selftest") return { id, kind, payload: jobPayloads.selftest.parse(data), runId: "" };
-  const payload = jobPayloads.measure.parse(data);
-  const checkpoint = await tx.checkpoint.findUnique({
-    where: { id: payload.checkpointId },
-    select: { runId: true },
-  });
-  return { id, kind, payload, runId: checkpoint?.runId ?? "" };
+  const payload = jobPayloads[kind].parse(data);
+  return { id, kind, payload, runId: await runOf(tx, payload) } as ClaimedJob;
+}
+
+/** "" when the job is about no run, or what it is about is no longer there. */
+async function runOf(tx: Db, payload: ClaimedJob["payload"]): Promise<string> {
+  if ("runId" in payload) return payload.runId;
+  if (!("checkpointId" in payload || "measurementId" in payload)) return "";
+  const checkpoint =
+    "checkpointId" in payload
+      ? await tx.checkpoint.findUnique({ where: { id: payload.checkpointId }, select: { runId: true } })
+      : await tx.checkpoint.findFirst({
+          where: { measurements: { some: { id: payload.measurementId } } },
+          select: { runId: true },
+        });
+  return checkpoint?.runId ?? "";
 }
 
 /** @throws AppError conflict when the worker was declared dead and the job given to another */
@@ -128,8 +133,10 @@ async function giveUp(tx: Db, data: unknown, { job, message, code }: JobFailure)
     await setRunStateIfPossible(tx, code ? { ...change, code } : change);
     return;
   }
-  if (job.kind === "selftest") return;
-  const { checkpointId } = jobPayloads.measure.parse(data);
+  const payload = jobPayloads[job.kind].parse(data);
+  // A cell that was to be recomputed stays as it is.
+  if (!("checkpointId" in payload)) return;
+  const { checkpointId } = payload;
   await tx.measurement.updateMany({
     where: { checkpointId, state: { in: ["pending", "running"] } },
     data: { state: "failed", reason: message, finishedAt: new Date() },

@@ -46,7 +46,7 @@ export async function enqueue<K extends JobKind>(
   payload: JobPayload<K>,
   { startAfterSeconds = 0 } = {},
 ): Promise<boolean> {
-  const singletonKey = Object.values(payload).join(" ");
+  const singletonKey = Object.values(payload).map(String).join(" ");
   const id = await bossOn(db).send(kind, payload, { singletonKey, startAfter: startAfterSeconds });
   await notifyJobs(db, kind);
   return id !== null;
@@ -78,7 +78,7 @@ export async function queueSizes(db: Db): Promise<Record<JobKind, QueueSize>> {
     };
     return { waiting, active, failed };
   };
-  return { train: sizeOf("train"), measure: sizeOf("measure"), selftest: sizeOf("selftest") };
+  return Object.fromEntries(jobKinds.map((kind) => [kind, sizeOf(kind)])) as Record<JobKind, QueueSize>;
 }
 
 /** pg-boss on our own connection or transaction, so that a job is queued together with the rows it is about. */

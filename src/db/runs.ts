@@ -1,10 +1,10 @@
 import { AppError, type ErrorCode } from "~/core/errors";
-import type { RunConfig } from "~/core/runConfig";
+import { RunConfig } from "~/core/runConfig";
 import type { RunState } from "~/core/runState";
 import type { Db } from "./client";
 import type { RunModel } from "./generated/models";
 
-/** One training run. The config was checked when it was created. */
+/** One training run. A config of an older version has what it lacks by default. */
 export type Run = Omit<RunModel, "config" | "stateCode"> & {
   config: RunConfig;
   state: RunState;
@@ -62,5 +62,5 @@ export async function archiveRun(db: Db, id: string, archived: boolean): Promise
 }
 
 function toRun(row: RunModel): Run {
-  return { ...row, config: row.config as unknown as RunConfig, stateCode: row.stateCode as ErrorCode | null };
+  return { ...row, config: RunConfig.parse(row.config), stateCode: row.stateCode as ErrorCode | null };
 }

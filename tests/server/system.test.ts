@@ -46,8 +46,10 @@ test("missing measurements are queued, shown with run and step, and one that was
   const caller = createCaller(context);
   const runId = await seedRun(context.db, { measured: [0], skipped: [1] });
   await registerWorker(context.db, worker);
-  expect(await caller.measurements.fill({ runId, step: 1 })).toEqual({ queued: true });
-  await expect(caller.measurements.fill({ runId, step: 9 })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect(await caller.measurements.fill({ runId, step: 1, cell: "influence" })).toEqual({ queued: true });
+  await expect(caller.measurements.fill({ runId, step: 9, cell: "influence" })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
 
   const job = (await claimJob(context.db, worker.id))!;
   await failJob(context.db, worker.id, { job, message: "the file is gone", final: true });

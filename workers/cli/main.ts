@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { readEnv } from "~/env";
 import { workUntilStopped } from "~workers/worker/workUntilStopped";
+import { backfill } from "./commands/backfill";
 import { get } from "./commands/get";
 import { runs } from "./commands/runs";
 import { selftest } from "./commands/selftest";
@@ -47,6 +48,12 @@ function createProgram(directory: string): Command {
     .argument("<run>", "its id")
     .option("--json")
     .action(get);
+  program
+    .command("backfill")
+    .description("measure what the schedule skipped, when nobody trains")
+    .argument("<run>", "its id")
+    .option("--cells <names...>", "only these")
+    .action(backfill);
   program
     .command("selftest")
     .description("recompute cases with known answers")

@@ -4,9 +4,9 @@ import { addMeasuringTime } from "~/db/runProgress";
 import { measureCheckpoint } from "~workers/measure/measureCheckpoint";
 import type { JobContext } from "./jobContext";
 
-/** Fills the missing measurements of one checkpoint. */
+/** Fills what the schedule wants of one checkpoint. */
 export async function measure(
-  { checkpointId }: JobPayload<"measure">,
+  { checkpointId, cells }: JobPayload<"measure">,
   context: JobContext,
   signal: AbortSignal,
 ): Promise<void> {
@@ -16,7 +16,7 @@ export async function measure(
 
   const begin = performance.now();
   try {
-    await measureCheckpoint({ ...context, checkpointId, signal });
+    await measureCheckpoint({ ...context, checkpointId, cells, signal });
   } finally {
     await addMeasuringTime(db, checkpoint.runId, performance.now() - begin);
   }

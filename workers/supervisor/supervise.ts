@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path";
 import { AppError } from "~/core/errors";
-import { parseRunConfig } from "~/core/runConfig";
 import { connect } from "~/db/client";
 import { migrate } from "~/db/migrate";
 import { installQueues } from "~/db/queue";
@@ -13,6 +12,7 @@ import type { Log } from "~workers/log";
 import { timed } from "~workers/timed.mjs";
 import { startWeb, startWorker } from "./children";
 import { codeVersion } from "./codeVersion";
+import { demoConfig } from "./demoConfig";
 import { openDataFolder } from "./dataFolder";
 import { holdDataFolder, type Instance } from "./instance";
 import { keepPostgres } from "./keepPostgres";
@@ -83,7 +83,7 @@ async function prepareDatabase(url: string): Promise<string> {
 async function startDemo(url: string, version: string): Promise<void> {
   const db = connect(url, { connections: 1 });
   try {
-    if ((await countRuns(db)) === 0) await startRun(db, { config: parseRunConfig({}), codeVersion: version });
+    if ((await countRuns(db)) === 0) await startRun(db, { config: demoConfig, codeVersion: version });
   } finally {
     await db.$disconnect();
   }

@@ -4,7 +4,7 @@ import type { ClaimedJob } from "~/db/claimedJobs";
 import { connect } from "~/db/client";
 import { openBackend } from "~workers/backends/openBackend";
 import type { JobContext } from "~workers/jobs/jobContext";
-import { jobHandlers } from "~workers/jobs/jobHandlers";
+import { handleJob } from "~workers/jobs/handleJob";
 import { createLog } from "~workers/log";
 import type { FromThread, Outcome, ThreadSettings, ToThread } from "./threadMessages";
 
@@ -42,23 +42,12 @@ tell({ type: "ready", backend: backend.description });
 
 async function perform(job: ClaimedJob, signal: AbortSignal): Promise<Outcome> {
   try {
-    await handle(job, signal);
+    await handleJob(job, context, signal);
     return { kind: "done" };
   } catch (error) {
     if (signal.aborted) return { kind: "aborted" };
     if (error instanceof AppError) return { kind: "failed", message: error.message, code: error.code };
     log.error(`${job.kind} ${JSON.stringify(job.payload)} failed`, error);
     return { kind: "failed", message: error instanceof Error ? error.message : String(error), code: null };
-  }
-}
-
-function handle(job: ClaimedJob, signal: AbortSignal): Promise<void> {
-  switch (job.kind) {
-    case "train":
-      return jobHandlers.train(job.payload, context, signal);
-    case "measure":
-      return jobHandlers.measure(job.payload, context, signal);
-    case "selftest":
-      return jobHandlers.selftest(job.payload, context, signal);
   }
 }

@@ -90,6 +90,6 @@ function centreBothSides(gram: Float64Array, d: number): void {
 
 function centre(values: Float64Array): void {
   let mean = 0;
-  for (let j = 0; j < values.length; j++) mean += values[j]! / values.length;
+  for (const value of values) mean += value / values.length;
   for (let j = 0; j < values.length; j++) values[j]! -= mean;
 }

@@ -61,7 +61,7 @@ export function compareRouting(
         );
   const estimate = (of: (rare: Float64Array, common: Float64Array) => number | null): Estimate => ({
     value: of(...whole),
-    interval: percentileInterval(drawn.flatMap(([rare, common]) => of(rare!, common!) ?? [])),
+    interval: percentileInterval(drawn.flatMap(([rare, common]) => of(rare, common) ?? [])),
   });
   return {
     pearson: estimate(statistics.pearson),

@@ -64,7 +64,12 @@ function Cloud({ cloud, title, method, axes }: CloudProps) {
     return (
       <section className="rounded-md border border-line bg-raised p-3">
         <h2 className="flex min-h-7 items-center font-medium">{title}</h2>
-        <NotMeasured cell="neurons" what="The per-neuron numbers are" height={280} />
+        <NotMeasured
+          cell="neurons"
+          what="The per-neuron numbers are"
+          height={280}
+          otherwise="What this axis needs was not kept when this step was measured."
+        />
       </section>
     );
   }

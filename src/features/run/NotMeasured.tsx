@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import type { MeasurementCell } from "~/core/cells";
+import type { ScheduledCell } from "~/core/cells";
 import { NotMeasurable } from "~/charts/frame/NotMeasurable";
 import { useRunView } from "../live/RunProvider";
 import { useWaiting } from "../overview/useWaiting";
@@ -10,7 +10,7 @@ import { useTRPC } from "../shell/trpc";
 import { cellStanding } from "./cellStanding";
 
 interface Props {
-  cell: MeasurementCell;
+  cell: ScheduledCell;
   /** The beginning of a sentence: "The groups are". */
   what: string;
   height: number;
@@ -31,7 +31,12 @@ export function NotMeasured({ cell, what, height, otherwise }: Props) {
   return (
     <NotMeasurable reason={reason ?? otherwise ?? `${what} not among what was measured.`} height={height}>
       {canMeasure && !isSuccess && (
-        <button type="button" className={button} disabled={isPending} onClick={() => mutate({ runId, step })}>
+        <button
+          type="button"
+          className={button}
+          disabled={isPending}
+          onClick={() => mutate({ runId, step, cell })}
+        >
           Measure now
         </button>
       )}

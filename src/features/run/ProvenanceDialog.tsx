@@ -8,6 +8,7 @@ import { provenanceRows } from "./provenanceRows";
 import { NotMeasured } from "./NotMeasured";
 import { ProvenanceActions } from "./ProvenanceActions";
 import { provenanceJson } from "./provenanceJson";
+import { Recomputation } from "./Recomputation";
 import { useProvenance } from "./useProvenance";
 
 /** The reproducibility card: everything that decides the numbers of one measurement at the step shown. */
@@ -31,7 +32,7 @@ export function ProvenanceDialog() {
       {error && (
         <div className="mt-3">
           <NotMeasured
-            cell={cell ?? "influence"}
+            cell={cell === null || cell === "layer" ? "influence" : cell}
             what={`The numbers of ${cell ?? "this"} are`}
             height={140}
           />
@@ -47,6 +48,7 @@ export function ProvenanceDialog() {
           ))}
         </dl>
       )}
+      {data && cell !== null && step !== null && <Recomputation key={data.id} measurementId={data.id} />}
       {data && cell !== null && step !== null && (
         <ProvenanceActions key={`${cell} ${step}`} json={provenanceJson(data, { runId, step, cell })} />
       )}

@@ -2,7 +2,7 @@
 
 import type { inferRouterOutputs } from "@trpc/server";
 import { Check, X } from "lucide-react";
-import { formatInteger, formatNumber } from "~/charts/format/formatNumber";
+import { formatInteger, formatNumber, formatTick } from "~/charts/format/formatNumber";
 import type { AppRouter } from "~/server/root";
 import { RelativeTime } from "../runs/RelativeTime";
 import { tableHead, tableRow } from "./Card";
@@ -35,7 +35,14 @@ export function SelfTestResult({ result, open }: { result: Result; open: boolean
             {group}
             {bad > 0 && <span className="text-bad"> · {formatInteger(bad)} wrong</span>}
           </h2>
-          <table className="w-full">
+          <table className="w-full min-w-xl table-fixed">
+            <colgroup>
+              <col className="w-16" />
+              <col />
+              <col className="w-28" />
+              <col className="w-28" />
+              <col className="w-28" />
+            </colgroup>
             <thead>
               <tr className={tableHead}>
                 <th scope="col">holds</th>
@@ -57,8 +64,8 @@ export function SelfTestResult({ result, open }: { result: Result; open: boolean
                   </td>
                   <td>{name}</td>
                   <td className="font-mono text-sm">{formatNumber(value)}</td>
-                  <td className="font-mono text-sm">{formatNumber(expected)}</td>
-                  <td className="font-mono text-sm">± {formatNumber(tolerance)}</td>
+                  <td className="font-mono text-sm">{formatTick(expected)}</td>
+                  <td className="font-mono text-sm">± {formatTick(tolerance)}</td>
                 </tr>
               ))}
             </tbody>

@@ -69,8 +69,8 @@ export function SelfTestScreen() {
       {data?.map((result, index) => (
         <SelfTestResult key={result.id} result={result} open={index === 0} />
       ))}
-      {data && data.length > 0 && (
-        <p className="mt-2 text-sm text-soft">The last {formatInteger(data.length)} are kept in sight.</p>
+      {data && data.length > 1 && (
+        <p className="mt-2 text-sm text-soft">The last {formatInteger(data.length)} are shown.</p>
       )}
     </div>
   );

@@ -2,16 +2,28 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { scheduledCells } from "~/core/cells";
 import { listCheckpoints, saveCheckpointRow } from "~/db/checkpoints";
 import { listEventsAfter } from "~/db/events";
 import { listGroupStatistics } from "~/db/groupStatistics";
 import { getProvenance } from "~/db/ledger";
 import { readSeries } from "~/db/points";
 import { listRegimeFits } from "~/db/regimeFits";
-import { createRun } from "~/db/runs";
+import { createRun, getRun } from "~/db/runs";
 import { listSpectra } from "~/db/spectra";
 import { readVector } from "~/db/vectors";
 import { registerWorker } from "~/db/workerRows";
+import { requestBackfill } from "~/db/backfill";
+import { claimJob } from "~/db/claimedJobs";
+import { listNeuronContexts } from "~/db/neuronContexts";
+import { bytesOf, numbersOf } from "~/db/numberBytes";
+import { listRecomputations } from "~/db/recomputations";
+import { findVocabulary } from "~/db/vocabularies";
+import { handleJob } from "~workers/jobs/handleJob";
+import type { JobContext } from "~workers/jobs/jobContext";
+import { layer } from "~workers/jobs/layer";
+import { recompute } from "~workers/jobs/recompute";
+import { createLog } from "~workers/log";
 import { testDb, type TestDb } from "~tests/helpers/testDb";
 import { tinyConfig } from "~tests/helpers/tinyRun";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
@@ -62,11 +74,18 @@ function measure(checkpointId: number, signal = new AbortController().signal) {
   return measureCheckpoint({ ...where, backend, checkpointId, signal });
 }
 
+function context(): JobContext {
+  return {
+    ...{ db: test1.db, backend, workerId: "worker", codeVersion: "test", dataDirectory: directory },
+    ...{ log: createLog("worker", "silent"), trainer: { live: null } },
+  };
+}
+
 test("every cell of both checkpoints is done", async () => {
   const rows = await listCheckpoints(test1.db, runId);
   expect(
     rows.map(({ step, cells }) => [step, cells.map(({ cell, state }) => `${cell} ${state}`).sort()]),
-  ).toEqual([0, 8].map((step) => [step, ["coordination done", "influence done", "spectra done"]]));
+  ).toEqual([0, 8].map((step) => [step, scheduledCells.map((cell) => `${cell} done`).sort()]));
 });
 
 test("the loss of an untrained model is that of a uniform guess, and it falls", async () => {
@@ -91,11 +110,18 @@ test("the influence of a band lies between the bands it is made of", async () =>
 test("fits of every curve, spectra of both matrices and groups beside their null are there", async () => {
   const of = { checkpointId: checkpoints[1]! };
   expect(await listRegimeFits(test1.db, of)).toHaveLength(3 * 3 * 2);
-  expect((await listSpectra(test1.db, { runId })).map(({ step, matrix }) => `${step} ${matrix}`)).toEqual([
-    "0 blocks.1.mlp.W_in",
-    "0 blocks.1.mlp.W_out",
-    "8 blocks.1.mlp.W_in",
-    "8 blocks.1.mlp.W_out",
+  const spectra = (await listSpectra(test1.db, { runId })).filter(({ step }) => step === 8);
+  expect(spectra.map(({ matrix }) => matrix)).toEqual([
+    "blocks.0.attn.W_O",
+    "blocks.0.attn.W_QKV",
+    "blocks.0.mlp.W_in",
+    "blocks.0.mlp.W_out",
+    "blocks.1.attn.W_O",
+    "blocks.1.attn.W_QKV",
+    "blocks.1.mlp.W_in",
+    "blocks.1.mlp.W_out",
+    "embed.W_E",
+    "pos_embed.W_pos",
   ]);
   const leaders = await listGroupStatistics(test1.db, {
     runId,
@@ -118,15 +144,110 @@ test("a second time nothing is computed again and no value changes", async () =>
 test("every cell says how it was made and announced itself", async () => {
   const cells = await test1.db.measurement.findMany({ where: { checkpointId: checkpoints[1]! } });
   for (const { id } of cells) {
-    expect(await getProvenance(test1.db, id)).toMatchObject({
-      positions: 1024,
-      sequences: 64,
-      neurons: 48,
-      seed: 0,
-    });
+    const provenance = await getProvenance(test1.db, id);
+    expect(provenance).toMatchObject({ positions: 1024, sequences: 64, neurons: 48, seed: 0 });
+    expect(provenance.tokensHash).toMatch(/^[0-9a-f]{64}$/);
   }
   const events = (await listEventsAfter(test1.db, { runId, cursor: null })).map(({ event }) => event);
-  expect(events.filter(({ type }) => type === "measured")).toHaveLength(6);
+  expect(events.filter(({ type }) => type === "measured")).toHaveLength(2 * scheduledCells.length);
+});
+
+test("another layer is measured on demand and stands apart from the final one", async () => {
+  const checkpointId = checkpoints[1]!;
+  const before = await readVector(test1.db, { checkpointId, name: "influence.absolute", band: "all" });
+  await layer({ checkpointId, layer: 0 }, context(), new AbortController().signal);
+  const read = (of: number | null) =>
+    readVector(test1.db, { checkpointId, layer: of, name: "influence.absolute", band: "all" });
+  expect(await read(null)).toEqual(before);
+  expect(await read(0)).toHaveLength(48);
+  expect(await read(0)).not.toEqual(before);
+  expect(await listRegimeFits(test1.db, { checkpointId })).toHaveLength(3 * 3 * 2);
+  await expect(
+    layer({ checkpointId, layer: 2 }, context(), new AbortController().signal),
+  ).rejects.toMatchObject({ code: "invalid_argument" });
+});
+
+test("a parameter recomputes only what it touches", async () => {
+  const checkpointId = checkpoints[1]!;
+  const ids = async () =>
+    new Map(
+      (await test1.db.measurement.findMany({ where: { checkpointId, state: "done", layer: null } })).map(
+        ({ id, cell }) => [id, cell],
+      ),
+    );
+  const before = await ids();
+  const changed = { ...config, measure: { ...config.measure, nullGroups: 29 } };
+  await test1.db.run.update({ where: { id: runId }, data: { config: changed } });
+  await measure(checkpointId);
+  await test1.db.run.update({ where: { id: runId }, data: { config } });
+  expect([...(await ids())].filter(([id]) => !before.has(id)).map(([, cell]) => cell)).toEqual([
+    "coordination",
+  ]);
+});
+
+test("every cell computed again on the same machine is the same to the last bit, and the verdict is stored", async () => {
+  const cells = await test1.db.measurement.findMany({
+    where: { checkpointId: checkpoints[1]!, state: "done" },
+    distinct: ["cell"],
+    orderBy: { id: "asc" },
+  });
+  expect(cells).toHaveLength(scheduledCells.length + 1);
+  for (const { id } of cells) {
+    await recompute({ measurementId: id }, context(), new AbortController().signal);
+    const [made] = await listRecomputations(test1.db, id);
+    expect(made).toMatchObject({ holds: true, codeVersion: "test", backend: backend.description });
+    expect(made!.worst.length).toBeGreaterThan(0);
+    expect(made!.worst[0]!.relative).toBe(0);
+  }
+});
+
+test("a stored number that is not what comes out is found", async () => {
+  const { id } = await test1.db.measurement.findFirstOrThrow({
+    where: { checkpointId: checkpoints[1]!, cell: "spectra" },
+  });
+  const where = { measurementId_matrix: { measurementId: id, matrix: "blocks.1.mlp.W_in" } };
+  const { eigenvalues } = await test1.db.spectrum.findUniqueOrThrow({ where });
+  const forged = numbersOf(eigenvalues, "f64");
+  forged[forged.length - 1]! *= 1.01;
+  await test1.db.spectrum.update({ where, data: { eigenvalues: bytesOf(forged) } });
+  await recompute({ measurementId: id }, context(), new AbortController().signal);
+  const [made] = await listRecomputations(test1.db, id);
+  expect(made).toMatchObject({ holds: false });
+  expect(made!.worst[0]).toMatchObject({ name: "eigenvalues of blocks.1.mlp.W_in" });
+  expect(made!.worst[0]!.relative).toBeCloseTo(0.01 / 1.01, 6);
+});
+
+test("contexts are stored with the tokens they are made of", async () => {
+  const [context] = await test1.db.neuronContext.findMany({ where: { rank: 0 }, take: 1 });
+  const contexts = await listNeuronContexts(test1.db, {
+    checkpointId: checkpoints[1]!,
+    neuron: context!.neuron,
+  });
+  expect(contexts[0]).toMatchObject({ rank: 0 });
+  for (const { at, deltas, tokens } of contexts) {
+    expect(tokens).toHaveLength(16);
+    expect(Math.abs(deltas[at]!)).toBe(Math.max(...deltas.map(Math.abs)));
+  }
+  const { parameters } = await getProvenance(test1.db, context!.measurementId);
+  const pieces = await findVocabulary(test1.db, String(parameters.vocabularyHash));
+  expect(pieces).toHaveLength(512);
+  expect(pieces).toContain("<0x00>");
+});
+
+test("what the schedule skipped is queued for later, and what builds on influence brings it along", async () => {
+  await test1.db.measurement.deleteMany({
+    where: { checkpointId: checkpoints[0]!, cell: { in: ["influence", "routing"] } },
+  });
+  expect(await requestBackfill(test1.db, runId, ["routing"])).toEqual({ checkpoints: 1, queued: 1 });
+  expect(await requestBackfill(test1.db, runId, ["routing"])).toEqual({ checkpoints: 1, queued: 0 });
+  const job = await claimJob(test1.db, "worker");
+  expect(job).toMatchObject({ kind: "backfill", payload: { cells: ["influence", "routing"] }, runId });
+  await handleJob(job!, context(), new AbortController().signal);
+  expect(await requestBackfill(test1.db, runId)).toEqual({ checkpoints: 0, queued: 0 });
+  expect((await getRun(test1.db, runId)).measuringMs).toBe(0);
+  await expect(requestBackfill(test1.db, runId, ["moods"])).rejects.toMatchObject({
+    code: "invalid_argument",
+  });
 });
 
 test("a damaged checkpoint is refused by name, and what was measured stays", async () => {
@@ -134,6 +255,7 @@ test("a damaged checkpoint is refused by name, and what was measured stays", asy
   const good = await test1.db.checkpoint.findUniqueOrThrow({ where: { id: checkpoints[1]! } });
   await test1.db.checkpoint.update({ where: { id: good.id }, data: { uri: folder } });
   await writeFile(folder, "not a folder");
+  const done = await test1.db.measurement.count({ where: { state: "done" } });
   await expect(measure(good.id)).rejects.toMatchObject({ code: "checkpoint_unreadable" });
-  expect(await test1.db.measurement.count({ where: { state: "done" } })).toBe(6);
+  expect(await test1.db.measurement.count({ where: { state: "done" } })).toBe(done);
 });

@@ -1,6 +1,10 @@
 import type { JobKind, JobPayload } from "~/core/jobs";
+import type { ClaimedJob } from "~/db/claimedJobs";
+import { backfill } from "./backfill";
 import type { JobContext } from "./jobContext";
+import { layer } from "./layer";
 import { measure } from "./measure";
+import { recompute } from "./recompute";
 import { selftest } from "./selftest";
 import { trainSlice } from "./trainSlice";
 
@@ -11,8 +15,16 @@ type Handler<K extends JobKind> = (
 ) => Promise<void>;
 
 /** What a worker does for each kind of job. Each may be repeated, and stops soon after `signal` is aborted. */
-export const jobHandlers: { [K in JobKind]: Handler<K> } = {
+const handlers: { [K in JobKind]: Handler<K> } = {
   train: trainSlice,
   measure,
+  layer,
+  recompute,
+  backfill,
   selftest,
 };
+
+export function handleJob(job: ClaimedJob, context: JobContext, signal: AbortSignal): Promise<void> {
+  const handle = handlers[job.kind] as Handler<JobKind>;
+  return handle(job.payload, context, signal);
+}

@@ -1,0 +1,63 @@
+import { type MeasurementCell, type ScheduledCell, scheduledCells } from "~/core/cells";
+import { AppError } from "~/core/errors";
+import { getCheckpoint, listCheckpoints } from "./checkpoints";
+import type { Db } from "./client";
+import { enqueue } from "./queue";
+import { getRun } from "./runs";
+
+export interface BackfillRequest {
+  /** Checkpoints that lack one of the cells, and the jobs queued for them now. */
+  checkpoints: number;
+  queued: number;
+}
+
+/**
+ * Queues what the schedule skipped of a run: for every checkpoint the cells that are not done, of those asked for. They
+ * are filled when nobody trains, from the stored weights, and their time counts against nothing. A cell that builds on the
+ * influence brings it along.
+ *
+ * @throws AppError not_found; invalid_argument when a cell is asked for that the schedule does not know
+ */
+export async function requestBackfill(
+  db: Db,
+  runId: string,
+  cells: readonly string[] = scheduledCells,
+): Promise<BackfillRequest> {
+  const wanted = cells.map(requireScheduled);
+  await getRun(db, runId);
+  let [checkpoints, queued] = [0, 0];
+  for (const { id, cells: statuses } of await listCheckpoints(db, runId)) {
+    const isDone = (cell: MeasurementCell) =>
+      statuses.some(
+        (status) => status.cell === cell && (status.state === "done" || status.state === "running"),
+      );
+    const missing = scheduledCells.filter((cell) => wanted.includes(cell) && !isDone(cell));
+    if (missing.length === 0) continue;
+    const needs = missing.some((cell) => !cell.startsWith("spectra")) && !isDone("influence");
+    const all: ScheduledCell[] =
+      needs && !missing.includes("influence") ? ["influence", ...missing] : missing;
+    checkpoints++;
+    if (await enqueue(db, "backfill", { checkpointId: id, cells: all })) queued++;
+  }
+  return { checkpoints, queued };
+}
+
+/**
+ * Queues the influence of another layer's neurons.
+ *
+ * @returns false when it is waiting already
+ * @throws AppError not_found
+ */
+export async function requestLayer(db: Db, checkpointId: number, layer: number): Promise<boolean> {
+  await getCheckpoint(db, checkpointId);
+  return enqueue(db, "layer", { checkpointId, layer });
+}
+
+function requireScheduled(cell: string): ScheduledCell {
+  const found = scheduledCells.find((name) => name === cell);
+  if (found) return found;
+  throw new AppError(
+    "invalid_argument",
+    `There is no cell ${JSON.stringify(cell)} to backfill; there are ${scheduledCells.join(", ")}.`,
+  );
+}

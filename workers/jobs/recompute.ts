@@ -1,0 +1,34 @@
+import { agrees, compareArrays } from "~/core/recomputation";
+import type { JobPayload } from "~/core/jobs";
+import { getCheckpoint } from "~/db/checkpoints";
+import { saveRecomputation } from "~/db/recomputations";
+import { getRun } from "~/db/runs";
+import { readStoredCell } from "~/db/storedCell";
+import { cellTable } from "~workers/measure/cellTable";
+import { namedArrays } from "~workers/measure/namedArrays";
+import { openSubject } from "~workers/measure/openSubject";
+import { openSession } from "~workers/measure/session";
+import { storedFindings } from "~workers/measure/storedFindings";
+import type { JobContext } from "./jobContext";
+
+/** Computes a cell once more, here and now, and stores how far it lies from what the ledger holds. */
+export async function recompute(
+  { measurementId }: JobPayload<"recompute">,
+  { db, backend, codeVersion, dataDirectory }: JobContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const stored = await readStoredCell(db, measurementId);
+  const checkpoint = await getCheckpoint(db, stored.checkpointId);
+  const run = await getRun(db, checkpoint.runId);
+  const subject = await openSubject({ run, checkpoint }, dataDirectory);
+  const session = openSession(subject, {
+    ...{ kernels: backend.kernels, signal, layer: stored.layer },
+    found: storedFindings(db, checkpoint),
+  });
+  const again = await cellTable[stored.cell](session);
+  const worst = compareArrays(namedArrays(stored), namedArrays(again));
+  await saveRecomputation(db, measurementId, {
+    ...{ backend: backend.description, codeVersion },
+    ...{ worst, holds: agrees(worst) },
+  });
+}
