@@ -1,7 +1,6 @@
 import type { CellValue } from "./neuronColumn";
 
-const operators = ["<=", ">=", "!=", "<", ">", "="] as const;
-type Operator = (typeof operators)[number];
+type Operator = "<=" | ">=" | "!=" | "<" | ">" | "=";
 
 /** One condition of a filter: "rank<34", "cos=-1..0", "regime=plateau", or numbers of neurons "12,40". */
 export type Condition =

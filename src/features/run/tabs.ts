@@ -9,4 +9,4 @@ export const tabs = [
 
 /** Whether a path is the tab's screen or one below it; the overview has none below. */
 export const isTabOf = (path: string, href: string) =>
-  path === href || (!href.match(/^\/runs\/[^/]+$/) && path.startsWith(`${href}/`));
+  path === href || (!/^\/runs\/[^/]+$/.test(href) && path.startsWith(`${href}/`));

@@ -56,7 +56,7 @@ export async function readNeuron(db: Db, of: { runId: string; step: number; neur
   const vocabulary = typeof hash === "string" ? await findVocabulary(db, hash) : null;
   const token = (id: number) => vocabulary?.[id] ?? null;
   const withTokens = (list: Ranked[] | null) =>
-    list && list.map((entry) => ({ ...entry, token: token(entry.id) }));
+    list?.map((entry) => ({ ...entry, token: token(entry.id) })) ?? null;
   return {
     step,
     neuron,
