@@ -23,6 +23,8 @@ export const jobPayloads = {
   recompute: z.strictObject({ measurementId: z.int() }),
   /** Fills cells that were skipped. Its time counts against nothing: it waits until nobody trains. */
   backfill: z.strictObject({ checkpointId: z.int(), cells }),
+  /** Recomputes the reference cases on the worker that takes it. */
+  selftest: z.strictObject({}),
 } as const;
 
 export type JobKind = keyof typeof jobPayloads;
@@ -34,6 +36,7 @@ export type JobPayload<K extends JobKind> = z.infer<(typeof jobPayloads)[K]>;
  */
 export const jobPriority: Record<JobKind, number> = {
   scan: 20,
+  selftest: 20,
   measure: 10,
   recompute: 8,
   layer: 5,

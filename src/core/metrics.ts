@@ -1,16 +1,6 @@
-/** What a number is, for the reader: shown in hover cards and in the glossary. */
-export interface Metric {
-  readonly title: string;
-  /** "" for a pure number. */
-  readonly unit: string;
-  /** One sentence a newcomer understands. */
-  readonly sentence: string;
-  /** KaTeX. */
-  readonly formula: string;
-  /** The id under which the number is stored, or the family of ids. */
-  readonly method: string;
-  readonly source: string;
-}
+import { coordinationMetrics } from "./metrics/coordinationMetrics";
+import type { Metric } from "./metrics/metric";
+import { neuronMetrics } from "./metrics/neuronMetrics";
 
 const plateauPaper = "Distributed Specialization, arXiv 2509.21163; reviewed model choice: METHODS §3";
 const htsr = "Martin & Mahoney, arXiv 1810.01075; WeightWatcher";
@@ -247,6 +237,8 @@ export const metrics = {
     method: "participation_ratio, 199 matched groups",
     source: "METHODS §4",
   },
+  ...neuronMetrics,
+  ...coordinationMetrics,
 } as const satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof metrics;

@@ -71,9 +71,10 @@ async function readJob(tx: Db, kind: JobKind, { id, data }: PgBoss.Job): Promise
   return { id, kind, payload, runId: await runOf(tx, payload) } as ClaimedJob;
 }
 
-/** "" when what the job is about is no longer there. */
+/** "" when the job is about no run, or what it is about is no longer there. */
 async function runOf(tx: Db, payload: ClaimedJob["payload"]): Promise<string> {
   if ("runId" in payload) return payload.runId;
+  if (!("checkpointId" in payload || "measurementId" in payload)) return "";
   const checkpoint =
     "checkpointId" in payload
       ? await tx.checkpoint.findUnique({ where: { id: payload.checkpointId }, select: { runId: true } })

@@ -6,11 +6,16 @@ import type { Db } from "./client";
 export async function findProvenance(
   db: Db,
   { checkpointId, cell }: { checkpointId: number; cell: MeasurementCell },
-): Promise<{ provenance: Provenance; durationMs: number | null; finishedAt: Date | null } | null> {
+): Promise<{
+  id: number;
+  provenance: Provenance;
+  durationMs: number | null;
+  finishedAt: Date | null;
+} | null> {
   const row = await db.measurement.findFirst({
     where: { checkpointId, cell, state: "done" },
     orderBy: [{ finishedAt: "desc" }, { id: "desc" }],
-    select: { provenance: true, durationMs: true, finishedAt: true },
+    select: { id: true, provenance: true, durationMs: true, finishedAt: true },
   });
   return row && { ...row, provenance: Provenance.parse(row.provenance) };
 }

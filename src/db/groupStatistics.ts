@@ -36,6 +36,9 @@ export type GroupStatisticAtStep = GroupStatistic & {
   /** 95 % of the null values lie between them; null where none were drawn. */
   nullLow: number | null;
   nullHigh: number | null;
+  /** p corrected for the tests of its family, and which those are; null where nothing was corrected. */
+  pHolm: number | null;
+  family: string | null;
   step: number;
   checkpointId: number;
   measurementId: number;

@@ -1,10 +1,13 @@
 import { groupsRouter } from "./routers/groups";
 import { influenceRouter } from "./routers/influence";
 import { liveRouter } from "./routers/live";
+import { measurementsRouter } from "./routers/measurements";
+import { neuronsRouter } from "./routers/neurons";
 import { provenanceRouter } from "./routers/provenance";
 import { runsRouter } from "./routers/runs";
 import { seriesRouter } from "./routers/series";
 import { spectraRouter } from "./routers/spectra";
+import { systemRouter } from "./routers/system";
 import { timelineRouter } from "./routers/timeline";
 import { createCallerFactory, router } from "./trpc";
 
@@ -13,9 +16,12 @@ export const appRouter = router({
   timeline: timelineRouter,
   series: seriesRouter,
   influence: influenceRouter,
+  neurons: neuronsRouter,
   spectra: spectraRouter,
   groups: groupsRouter,
   provenance: provenanceRouter,
+  measurements: measurementsRouter,
+  system: systemRouter,
   live: liveRouter,
 });
 

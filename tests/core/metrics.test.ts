@@ -1,6 +1,7 @@
 import katex from "katex";
 import { expect, test } from "vitest";
-import { type Metric, metrics, seriesNames } from "~/core/metrics";
+import { metrics, seriesNames } from "~/core/metrics";
+import type { Metric } from "~/core/metrics/metric";
 
 const entries: [string, Metric][] = Object.entries(metrics);
 

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { startRun, stateOf, tinyRun } from "./runs";
@@ -18,7 +19,12 @@ const screens = [
   { name: "glossary", path: () => "/glossary" },
   { name: "overview", path: () => `/runs/${runId}` },
   { name: "influence", path: () => `/runs/${runId}/influence` },
+  { name: "neurons", path: () => `/runs/${runId}/neurons` },
+  { name: "one neuron", path: () => `/runs/${runId}/neurons/3` },
   { name: "spectra", path: () => `/runs/${runId}/spectra` },
+  { name: "coordination", path: () => `/runs/${runId}/coordination` },
+  { name: "system", path: () => "/system" },
+  { name: "self-test", path: () => "/system/self-test" },
 ];
 
 for (const colorScheme of ["dark", "light"] as const) {
@@ -98,4 +104,40 @@ test("a title explains itself, and a number says how it was made", async ({ page
   const card = page.getByRole("dialog", { name: /How was this made/ });
   await expect(card).toContainText("mean_ablation");
   await expect(card).toContainText(/[0-9a-f]{64}/);
+});
+
+test("the table of neurons is filtered, sorted and saved by its address, and a neuron has a page", async ({
+  page,
+}) => {
+  await page.goto(`/runs/${runId}/neurons?filter=rank<4&sort=-rare`);
+  const table = page.getByRole("region", { name: "Table of neurons" });
+  await expect(page.getByText(/^3 of 96 neurons$/)).toBeVisible();
+  await expect(table.getByRole("link")).toHaveCount(3);
+
+  await page.keyboard.press("f");
+  await page.keyboard.type(" foo>1");
+  await expect(page.getByText(/There is no column “foo”/)).toBeVisible();
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "CSV" }).click();
+  const csv = await readFile(await (await download).path(), "utf8");
+  expect(csv.trim().split("\r\n")).toHaveLength(4);
+
+  const first = table.getByRole("link").first();
+  const neuron = await first.textContent();
+  await first.click();
+  await expect(page.getByRole("heading", { name: `Neuron ${neuron}` })).toBeVisible();
+  await page.getByRole("link", { name: "Rank 2" }).click();
+  await expect(page.getByText("rare rank 2")).toBeVisible();
+});
+
+test("the self-test runs on a worker from the page, with a tick and figures for each check", async ({
+  page,
+}) => {
+  await page.goto("/system/self-test");
+  await page.getByRole("button", { name: "Run the self-test" }).click();
+  await expect(page.getByText(/✓ all \d+ hold/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("img", { name: "holds", exact: true }).first()).toBeVisible();
+  await page.getByRole("link", { name: "System", exact: true }).last().click();
+  await expect(page.getByRole("region", { name: "Queue" })).toContainText("selftest");
 });

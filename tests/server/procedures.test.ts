@@ -86,7 +86,12 @@ test("a group statistic comes with 95 % of its null over the steps, and with all
   expect(leaders!.nullHigh[0]! - leaders!.nullLow[0]!).toBeCloseTo(0.95, 1);
 
   const [at] = await caller.groups.at({ runId, step: 2 });
-  expect(at!.nullValues).toHaveLength(199);
+  expect(at).toMatchObject({ group: "leaders", step: 2, nullLow: leaders!.nullLow[1] });
+  expect(await caller.groups.nullValues(at!)).toHaveLength(199);
+  expect(await caller.groups.overSteps({ runId, ...at! })).toMatchObject({
+    steps: [0, 2],
+    columns: { value: [1.5, 1.5] },
+  });
   expect(await caller.groups.at({ runId, step: 1 })).toEqual([]);
 });
 

@@ -6,6 +6,7 @@ import { layer } from "./layer";
 import { measure } from "./measure";
 import { recompute } from "./recompute";
 import { scan } from "./scan";
+import { selftest } from "./selftest";
 import { trainSlice } from "./trainSlice";
 
 type Handler<K extends JobKind> = (
@@ -22,6 +23,7 @@ const handlers: { [K in JobKind]: Handler<K> } = {
   layer,
   recompute,
   backfill,
+  selftest,
 };
 
 export function handleJob(job: ClaimedJob, context: JobContext, signal: AbortSignal): Promise<void> {

@@ -1,16 +1,23 @@
 import { formatNumber, formatTick } from "../format/formatNumber";
+import { useChartTheme } from "../useChartTheme";
+import { divergingGradient } from "./diverging";
+import { colorShare } from "./heatColor";
 import type { HeatMapSpec } from "./heatMapSpec";
-import { colorShare } from "./paintHeatMap";
 import { viridisGradient } from "./viridis";
 
 /** Which colour is which value, with the marks that mean something. */
 export function ColorLegend({ spec }: { spec: HeatMapSpec }) {
-  const { label, unit, domain, marks } = spec.color;
+  const { label, unit, domain, marks, map } = spec.color;
+  const theme = useChartTheme();
   return (
     <span className="flex items-center gap-2 tabular-nums">
       <span>{unit === null ? label : `${label}, ${unit}`}</span>
       <span>{formatNumber(domain[0], 2)}</span>
-      <span className="relative h-2.5 w-36 rounded-xs" style={{ background: viridisGradient }} aria-hidden>
+      <span
+        className="relative h-2.5 w-36 rounded-xs"
+        style={{ background: map === "viridis" ? viridisGradient : divergingGradient(theme) }}
+        aria-hidden
+      >
         {marks.map((mark) => (
           <span
             key={mark}

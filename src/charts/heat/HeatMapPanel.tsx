@@ -7,9 +7,10 @@ import { paintedSvg } from "../paintedSvg";
 import type { Pen } from "../pen/pen";
 import { useChartTheme } from "../useChartTheme";
 import { ColorLegend } from "./ColorLegend";
-import type { HeatMapSpec } from "./heatMapSpec";
+import { heatMapLayout } from "./heatMapLayout";
+import { cellsAlong, type HeatMapSpec } from "./heatMapSpec";
 import { heatMapTable } from "./heatMapTable";
-import { heatMapLayout, paintHeatMap } from "./paintHeatMap";
+import { paintHeatMap } from "./paintHeatMap";
 
 interface Cell {
   column: number;
@@ -36,7 +37,6 @@ export function HeatMapPanel({ spec, onPick, ...frame }: HeatMapPanelProps) {
   const paint = useCallback((pen: Pen, canvas: Canvas) => paintHeatMap(pen, spec, canvas), [spec]);
   const cellAt = ({ x, y, width }: { x: number; y: number; width: number }) =>
     heatMapLayout(spec, { width, height }).at(x, y);
-  const rows = spec.values[0]?.length ?? 0;
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     const move = moves[event.key];
@@ -47,11 +47,11 @@ export function HeatMapPanel({ spec, onPick, ...frame }: HeatMapPanelProps) {
       if (pointed) onPick?.(pointed);
       return;
     }
-    const from = pointed ?? { column: spec.steps.indexOf(spec.step ?? -1), row: 0 };
+    const from = pointed ?? { column: spec.selectedColumn ?? -1, row: 0 };
     const within = (value: number, count: number) => Math.min(count - 1, Math.max(0, value));
     setPointed({
-      column: within(from.column + move[0], spec.steps.length),
-      row: within(from.row + move[1], rows),
+      column: within(from.column + move[0], cellsAlong(spec.x)),
+      row: within(from.row + move[1], cellsAlong(spec.y)),
     });
   };
 

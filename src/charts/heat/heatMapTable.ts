@@ -1,17 +1,19 @@
-import { backward } from "../axis/axisScale";
+import { formatInteger, formatTick } from "../format/formatNumber";
 import type { ChartTable } from "../frame/chartTable";
-import type { HeatMapSpec } from "./heatMapSpec";
+import type { HeatAxis, HeatMapSpec } from "./heatMapSpec";
 
-/** The matrix as rows: one a step, one column a row of the map. */
-export function heatMapTable({ y, steps, values }: HeatMapSpec): ChartTable {
-  const names =
-    "names" in y
-      ? y.names
-      : y.edges
-          .slice(1)
-          .map((edge, i) => `rank ${Math.round(backward(y.axis.scale, (edge + y.edges[i]!) / 2))}`);
+/** The matrix as rows: one a column of the map, its columns the rows of the map. */
+export function heatMapTable({ x, y, values }: HeatMapSpec): ChartTable {
+  const first = "names" in x ? { label: "" } : { label: x.axis.label, integer: x.axis.integer === true };
+  const places: readonly (string | number)[] = "names" in x ? x.names : x.values;
   return {
-    columns: [{ label: "step", integer: true }, ...names.map((label) => ({ label }))],
-    rows: steps.map((step, i) => [step, ...(values[i] ?? [])]),
+    columns: [first, ...labelsOf(y).map((label) => ({ label }))],
+    rows: places.map((place, i) => [place, ...(values[i] ?? [])]),
   };
+}
+
+function labelsOf(along: HeatAxis): readonly string[] {
+  if ("names" in along) return along.names;
+  const { axis, values } = along;
+  return values.map((value) => `${axis.label} ${axis.integer ? formatInteger(value) : formatTick(value)}`);
 }

@@ -1,81 +1,27 @@
-import { forward } from "../axis/axisScale";
-import type { AxisSpec } from "../axis/axisSpec";
 import { paintAxes } from "../axis/paintAxes";
-import { plotArea } from "../axis/plotArea";
 import { formatNumber } from "../format/formatNumber";
 import type { Canvas } from "../PaintedPlot";
 import { palette } from "../palette";
 import type { Box, Pen } from "../pen/pen";
-import { plotMargins } from "../plotMargins";
-import type { HeatMapSpec } from "./heatMapSpec";
-import { viridis } from "./viridis";
+import { colorShare, heatColor } from "./heatColor";
+import { heatMapLayout } from "./heatMapLayout";
+import { cellsAlong, type HeatMapSpec } from "./heatMapSpec";
 
-const extentOf = (axis: AxisSpec) =>
-  [forward(axis.scale, axis.domain[0]) ?? 0, forward(axis.scale, axis.domain[1]) ?? 1] as const;
+/** The least distance of two names, in pixels. */
+const NAME_PX = { x: 12, y: 11 };
 
-/** Rows that have names are equally high. */
-const rowAxis = ({ y }: HeatMapSpec): { axis: AxisSpec; edges: number[] } =>
-  "axis" in y
-    ? y
-    : {
-        axis: { label: "", unit: null, scale: "linear", domain: [0, y.names.length] },
-        edges: Array.from({ length: y.names.length + 1 }, (_, i) => i),
-      };
-
-const nameWidth = ({ y }: HeatMapSpec) =>
-  "names" in y ? 16 + 6.4 * Math.max(0, ...y.names.map((name) => name.length)) : 0;
-
-/** Where cells lie: what the pointer and the painter agree on. */
-export function heatMapLayout(spec: HeatMapSpec, { width, height }: { width: number; height: number }) {
-  const start = Math.min(Math.max(plotMargins.left, nameWidth(spec)), width / 2);
-  const rows = rowAxis(spec);
-  const [xExtent, yExtent] = [extentOf(spec.x), extentOf(rows.axis)];
-  const box = {
-    left: start,
-    top: plotMargins.top,
-    width: Math.max(1, width - start - plotMargins.right),
-    height: Math.max(1, height - plotMargins.top - plotMargins.bottom),
-  };
-  const area = plotArea(box, { axis: spec.x, extent: xExtent }, { axis: rows.axis, extent: yExtent });
-  const cell = (column: number, row: number): Box => {
-    const [from, to] = [area.left(spec.columnEdges[column]!), area.left(spec.columnEdges[column + 1]!)];
-    const [low, high] = [area.top(rows.edges[row]!), area.top(rows.edges[row + 1]!)];
-    // Whole pixels: neighbouring cells leave no seam.
-    const [left, top] = [Math.round(from), Math.round(high)];
-    return { left, top, width: Math.round(to) - left, height: Math.round(low) - top };
-  };
-  const at = (x: number, y: number): { column: number; row: number } | null => {
-    const column = spec.steps.findIndex(
-      (_, i) => x >= cell(i, 0).left && x < cell(i, 0).left + cell(i, 0).width,
-    );
-    const row = rows.edges.findIndex(
-      (edge, i) => i + 1 < rows.edges.length && y <= area.top(edge) && y > area.top(rows.edges[i + 1]!),
-    );
-    return column < 0 || row < 0 ? null : { column, row };
-  };
-  return { area, rows, xExtent, yExtent, cell, at };
-}
-
-export function colorShare({ color }: HeatMapSpec, value: number): number {
-  const [low, high] = [
-    forward(color.scale, color.domain[0]) ?? 0,
-    forward(color.scale, color.domain[1]) ?? 1,
-  ];
-  const position = forward(color.scale, value) ?? low;
-  return high > low ? (position - low) / (high - low) : 0.5;
-}
-
-/** Cells, axes, the scrubber's step as a frame around its column. */
+/** Cells, axes, the chosen column as a frame around it. */
 export function paintHeatMap(pen: Pen, spec: HeatMapSpec, canvas: Canvas) {
   const colors = palette[canvas.theme];
-  const { area, rows, xExtent, yExtent, cell } = heatMapLayout(spec, canvas);
+  const { area, columns, rows, xExtent, yExtent, cell } = heatMapLayout(spec, canvas);
   paintAxes(pen, {
     area,
-    x: spec.x,
+    x: columns.axis,
     y: rows.axis,
     xExtent,
     yExtent,
     theme: canvas.theme,
+    bareX: "names" in spec.x,
     bareY: "names" in spec.y,
   });
   spec.values.forEach((column, i) =>
@@ -86,39 +32,65 @@ export function paintHeatMap(pen: Pen, spec: HeatMapSpec, canvas: Canvas) {
         return;
       }
       const share = colorShare(spec, value);
-      const inset = "names" in spec.y ? 1 : 0;
+      const inset = "names" in spec.y && box.height > 8 ? 1 : 0;
       const tile = { ...box, width: Math.max(0.5, box.width - inset), height: box.height - inset };
-      pen.rectangle(tile, viridis(share));
+      pen.rectangle(tile, heatColor(spec, share, canvas.theme));
       if (spec.printed && box.width >= 30 && box.height >= 14) {
-        const color = share > 0.55 ? "#0b0d10" : "#ffffff";
         pen.text([box.left + box.width / 2, box.top + box.height / 2], formatNumber(value), {
-          color,
+          color: spec.color.map === "viridis" ? (share > 0.55 ? "#0b0d10" : "#ffffff") : colors.ink,
           anchor: "middle",
         });
       }
     }),
   );
-  if ("names" in spec.y) {
+  paintNames(pen, spec, canvas);
+  const frame = (box: Box) => pen.polyline(outline(box), { color: colors.accent, width: 2 });
+  for (const block of spec.blocks ?? []) {
+    const low = cell(block.columns[0], block.rows[0]);
+    const high = cell(block.columns[1], block.rows[1]);
+    const size = { width: high.left + high.width - low.left, height: low.top + low.height - high.top };
+    pen.polyline(outline({ left: low.left, top: high.top, ...size }), {
+      color: colors.ink,
+      width: 1.5,
+      opacity: 0.8,
+    });
+  }
+  if (spec.selectedColumn === null || cellsAlong(spec.y) === 0) return;
+  const { left, width } = cell(spec.selectedColumn, 0);
+  frame({ left, width, top: area.box.top, height: area.box.height });
+}
+
+/** Beside the rows and under the columns, where there is room for all of them. */
+function paintNames(pen: Pen, spec: HeatMapSpec, canvas: Canvas) {
+  const colors = palette[canvas.theme];
+  const { area, cell } = heatMapLayout(spec, canvas);
+  const style = (chosen: boolean) => ({ color: chosen ? colors.ink : colors.inkSoft, bold: chosen });
+  if ("names" in spec.y && area.box.height / Math.max(1, cellsAlong(spec.y)) >= NAME_PX.y) {
     spec.y.names.forEach((name, row) => {
-      const y = (area.top(rows.edges[row]!) + area.top(rows.edges[row + 1]!)) / 2;
-      const chosen = spec.selectedRow === row;
-      pen.text([area.box.left - 8, y], name, {
-        color: chosen ? colors.ink : colors.inkSoft,
+      const { top, height } = cell(0, row);
+      pen.text([area.box.left - 8, top + height / 2], name, {
+        ...style(spec.selectedRow === row),
         anchor: "end",
-        bold: chosen,
       });
     });
   }
-  const column = spec.steps.findIndex((step) => step === spec.step);
-  if (column < 0) return;
-  const { left, width } = cell(column, 0);
-  const { top, height } = area.box;
-  const frame = [
+  if (!("names" in spec.x)) return;
+  const longest = Math.max(0, ...spec.x.names.map((name) => name.length));
+  if (area.box.width / Math.max(1, cellsAlong(spec.x)) < Math.max(NAME_PX.x, longest * 6)) return;
+  spec.x.names.forEach((name, column) => {
+    const { left, width } = cell(column, 0);
+    pen.text([left + width / 2, area.box.top + area.box.height + 12], name, {
+      ...style(spec.selectedColumn === column),
+      anchor: "middle",
+    });
+  });
+}
+
+const outline = ({ left, top, width, height }: Box) =>
+  [
     [left, top],
     [left + width, top],
     [left + width, top + height],
     [left, top + height],
     [left, top],
   ] as const;
-  pen.polyline(frame, { color: colors.accent, width: 2 });
-}

@@ -3,6 +3,7 @@ import { forward } from "../axis/axisScale";
 import { stepAxis } from "../axis/stepAxis";
 import { formatInteger, formatNumber } from "../format/formatNumber";
 import type { StepView } from "../stepView";
+import { columnOf } from "./columnOf";
 import type { HeatMapSpec } from "./heatMapSpec";
 
 export interface AlphaHeatmap {
@@ -16,7 +17,7 @@ export interface AlphaHeatmap {
 }
 
 /** One scale for all runs and steps, so that a colour means the same α everywhere; marked at 2 and 6. */
-const alphaDomain = [1.2, 12] as const;
+export const alphaDomain = [1.2, 12] as const;
 
 /** α of every matrix over the steps, by one estimator. */
 export function prepareAlphaHeatmap(
@@ -35,17 +36,19 @@ export function prepareAlphaHeatmap(
   const high = data.alpha.flat().filter((alpha) => alpha !== null && alpha > 6).length;
   return {
     name: `Exponent α by matrix and step, ${data.method}`,
-    x,
+    x: {
+      axis: x,
+      values: data.steps,
+      edges: columnEdges(
+        data.steps.map((step) => forward(x.scale, step) ?? 0),
+        extent,
+      ),
+    },
     y: { names: matrices },
-    steps: data.steps,
-    columnEdges: columnEdges(
-      data.steps.map((step) => forward(x.scale, step) ?? 0),
-      extent,
-    ),
     values: data.steps.map((_, column) => matrices.map((_matrix, row) => alphaOf(row, column))),
-    color: { label: "α", unit: null, scale: "log", domain: alphaDomain, marks: [2, 6] },
+    color: { map: "viridis", label: "α", unit: null, scale: "log", domain: alphaDomain, marks: [2, 6] },
     printed: true,
-    step: view.step,
+    selectedColumn: columnOf(data.steps, view.step),
     selectedRow: selected === null ? null : matrices.indexOf(selected),
     words: (column, row) => {
       const alpha = alphaOf(row, column);

@@ -5,6 +5,7 @@ import { stepAxis } from "../axis/stepAxis";
 import { formatInteger, formatNumber } from "../format/formatNumber";
 import { milliNats } from "../format/milliNats";
 import type { StepView } from "../stepView";
+import { columnOf } from "./columnOf";
 import type { HeatMapSpec } from "./heatMapSpec";
 
 export interface RankHeatmap {
@@ -31,23 +32,29 @@ export function prepareRankHeatmap(data: RankHeatmap, view: StepView): HeatMapSp
   const last = data.ranks.at(-1) ?? 1;
   return {
     name: `Influence by step and rank, ${data.band}`,
-    x,
+    x: { axis: x, values: data.steps, edges: columnEdges(positions, extent) },
     y: {
       axis: {
-        label: "rank of neuron",
+        label: "rank",
         unit: null,
         scale: "log",
         domain: [1, Math.max(2, last)],
         integer: true,
       },
+      values: data.ranks,
       edges: columnEdges(logRanks, [0, Math.log(Math.max(2, last))]),
     },
-    steps: data.steps,
-    columnEdges: columnEdges(positions, extent),
     values,
-    color: { label: "influence", unit: milliNats.unit, scale: "log", domain: colorDomain(values), marks: [] },
+    color: {
+      map: "viridis",
+      label: "influence",
+      unit: milliNats.unit,
+      scale: "log",
+      domain: colorDomain(values),
+      marks: [],
+    },
     printed: false,
-    step: view.step,
+    selectedColumn: columnOf(data.steps, view.step),
     selectedRow: null,
     words: (column, row) =>
       `Step ${formatInteger(data.steps[column])}, rank ${formatInteger(Math.round(data.ranks[row] ?? 0))}: ${formatNumber(values[column]?.[row])} ${milliNats.unit}`,

@@ -2,7 +2,7 @@ import { paintAxes } from "../axis/paintAxes";
 import { plotArea } from "../axis/plotArea";
 import { forward } from "../axis/axisScale";
 import { palette, type ChartTheme } from "../palette";
-import type { Pen } from "../pen/pen";
+import type { Pen, Point } from "../pen/pen";
 import { plotMargins } from "../plotMargins";
 import type { RegimeStripSpec } from "./prepareRegimeStrip";
 import { strokeLine } from "../pen/strokeLine";
@@ -65,6 +65,11 @@ export function paintRegimeStrip(
     }
   }
 
+  paintTrace(pen, spec, {
+    color: colors.ink,
+    at: (column) => [area.left(column.center), rank(column.traced!)],
+  });
+
   const onset = spec.onset === null ? null : area.leftOf(spec.onset);
   if (onset !== null && spec.onset !== null) {
     pen.polygon(
@@ -87,4 +92,18 @@ export function paintRegimeStrip(
     strokeLine(pen, [scrubbed, top], [scrubbed, top + tall], { color: colors.accent, width: 2 });
     pen.circle([scrubbed, top + tall], 4, colors.accent);
   }
+}
+
+/** One neuron's rank over the steps; where it has none the line breaks. */
+function paintTrace(
+  pen: Pen,
+  { columns }: RegimeStripSpec,
+  { color, at }: { color: string; at: (column: RegimeStripSpec["columns"][number]) => Point },
+) {
+  columns.forEach((column, i) => {
+    if (column.traced === null) return;
+    const before = columns[i - 1];
+    if (before && before.traced !== null) strokeLine(pen, at(before), at(column), { color, width: 2 });
+    pen.circle(at(column), 3, color);
+  });
 }

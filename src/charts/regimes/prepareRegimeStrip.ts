@@ -16,6 +16,10 @@ export interface RegimeSteps {
   totalSteps: number;
   /** First step from which the rare excess is told from 0 and the common one is not. */
   onset: number | null;
+  /** Whose curve it is; rare unless it is said. */
+  band?: "rare" | "common";
+  /** The rank of one neuron at each step, drawn as a line over the regimes. */
+  trace?: { label: string; ranks: (number | null)[] };
 }
 
 /** A stretch of ranks in one column of the strip. */
@@ -37,6 +41,8 @@ export interface StripColumn {
   pieces: StripPiece[];
   /** The ends of plateau and power law, where those are present. */
   boundaries: { rank: number; interval: Interval }[];
+  /** The traced neuron's rank. */
+  traced: number | null;
   words: string;
 }
 
@@ -70,7 +76,8 @@ export function prepareRegimeStrip(data: RegimeSteps, view: StepView, bare: bool
     return {
       ...place,
       ...drawColumn(regimes, data.layerSize),
-      words: wordsOf(step, regimes, data.reasons[i] ?? null),
+      traced: data.trace?.ranks[i] ?? null,
+      words: wordsOf(data, i),
     };
   });
   const plateaus = data.regimes.filter((regimes) => regimes?.measurable && regimes.plateau.present).length;
@@ -82,7 +89,7 @@ export function prepareRegimeStrip(data: RegimeSteps, view: StepView, bare: bool
     step: view.step,
     bare,
     summary:
-      `Regimes of the rare-token curve at ${data.steps.length} steps: ${plateaus} with a plateau; ` +
+      `Regimes of the ${data.band ?? "rare"}-token curve at ${data.steps.length} steps: ${plateaus} with a plateau; ` +
       (data.onset === null ? "no onset yet." : `onset at step ${formatInteger(data.onset)}.`),
   };
 }
@@ -111,8 +118,11 @@ function drawColumn(
   };
 }
 
-function wordsOf(step: number, regimes: DescribedRegimes | null, reason: string | null): string {
-  const at = `Step ${formatInteger(step)}`;
-  if (!regimes) return `${at}: ${reason ?? "not measured yet"}.`;
-  return `${at}. ${describeRegimes("rare", regimes)}`;
+function wordsOf({ steps, regimes, reasons, band = "rare", trace }: RegimeSteps, i: number): string {
+  const rank = trace?.ranks[i] ?? null;
+  const traced = trace && rank !== null ? `, ${trace.label} at rank ${formatInteger(rank)}` : "";
+  const at = `Step ${formatInteger(steps[i])}${traced}`;
+  const fit = regimes[i];
+  if (!fit) return `${at}: ${reasons[i] ?? "not measured yet"}.`;
+  return `${at}. ${describeRegimes(band, fit)}`;
 }

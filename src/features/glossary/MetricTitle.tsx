@@ -7,8 +7,15 @@ import { MetricCard } from "./MetricCard";
 
 const HOVER_MS = 250;
 
+interface Props {
+  name: MetricName;
+  children?: ReactNode;
+  /** What a click does instead of opening the card: the head of a column sorts. */
+  onPress?: () => void;
+}
+
 /** A title that explains itself: on hover, and on a click or a tap for those who do not hover. */
-export function MetricTitle({ name, children }: { name: MetricName; children?: ReactNode }) {
+export function MetricTitle({ name, children, onPress }: Props) {
   const [open, setOpen] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const hover = (next: boolean) => () => {
@@ -20,6 +27,15 @@ export function MetricTitle({ name, children }: { name: MetricName; children?: R
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
         {...mouse}
+        onClick={
+          onPress &&
+          ((event) => {
+            event.preventDefault();
+            clearTimeout(timer.current);
+            setOpen(false);
+            onPress();
+          })
+        }
         className="max-w-full truncate rounded-sm underline decoration-line decoration-dotted decoration-from-font underline-offset-4 hover:decoration-faint"
       >
         {children ?? metrics[name].title}

@@ -8,6 +8,8 @@ import { useRunView } from "../live/RunProvider";
 import { useWaiting } from "../overview/useWaiting";
 import { useTRPC } from "../shell/trpc";
 import { InfluenceToolbar } from "./InfluenceToolbar";
+import { LeadersPanel } from "./LeadersPanel";
+import { MigrationsPanel } from "./MigrationsPanel";
 import { RankedPanel } from "./RankedPanel";
 import { RankHeatmapPanel } from "./RankHeatmapPanel";
 import { topNeurons } from "./topNeurons";
@@ -42,6 +44,10 @@ export function InfluenceScreen() {
       <div className="grid gap-3 lg:grid-cols-2">
         <RankedPanel band="rare" data={data} />
         <RankedPanel band="common" data={data} />
+      </div>
+      <div className="grid gap-3 lg:grid-cols-2">
+        <MigrationsPanel />
+        <LeadersPanel />
       </div>
       <RankHeatmapPanel />
       <div className="grid gap-3 lg:grid-cols-2">

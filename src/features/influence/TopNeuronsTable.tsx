@@ -1,7 +1,12 @@
+"use client";
+
+import Link from "next/link";
 import { formatInteger, formatNumber } from "~/charts/format/formatNumber";
 import { formatShare } from "~/charts/format/formatShare";
 import { milliNats } from "~/charts/format/milliNats";
 import { MetricTitle } from "../glossary/MetricTitle";
+import { useRunView } from "../live/RunProvider";
+import { neuronPath } from "../neurons/neuronPath";
 import type { TopNeuron } from "./topNeurons";
 
 const milli = (nats: number) => formatNumber(nats * milliNats.factor);
@@ -14,6 +19,7 @@ interface TopNeuronsTableProps {
 
 /** The neurons at the top of one list. */
 export function TopNeuronsTable({ title, remark, neurons }: TopNeuronsTableProps) {
+  const { runId, hrefOf } = useRunView();
   return (
     <section className="min-w-0 rounded-md border border-line bg-raised p-3">
       <h2 className="flex min-h-7 items-center font-medium">{title}</h2>
@@ -48,7 +54,14 @@ export function TopNeuronsTable({ title, remark, neurons }: TopNeuronsTableProps
                   className={`[&>td]:px-2 [&>td]:py-0.5 ${row.toldFromZero === false ? "text-soft" : ""}`}
                   title={row.toldFromZero === false ? "Within two standard errors of zero" : undefined}
                 >
-                  <td className="text-left">{row.neuron}</td>
+                  <td className="text-left">
+                    <Link
+                      href={hrefOf(neuronPath(runId, row.neuron))}
+                      className="text-accent hover:underline"
+                    >
+                      {row.neuron}
+                    </Link>
+                  </td>
                   <td>{milli(row.signed)}</td>
                   <td>{row.signedError === null ? "–" : milli(row.signedError)}</td>
                   <td>{milli(row.absolute)}</td>

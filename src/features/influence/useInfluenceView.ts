@@ -1,6 +1,6 @@
 "use client";
 
-import { parseAsStringLiteral, useQueryStates } from "nuqs";
+import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { parseAsFlag } from "../live/parseAsFlag";
 import { rankedCurveNames } from "./rankedCurve";
 
@@ -12,6 +12,8 @@ const address = {
   cuts: parseAsFlag.withDefault(false),
   rivals: parseAsFlag.withDefault(false),
   fits: parseAsFlag.withDefault(true),
+  /** The earlier step of the migrations; null: the measured one before. */
+  from: parseAsInteger,
 };
 
 /** How the Influence screen is looked at; in the address, so that copying it shares the view. */

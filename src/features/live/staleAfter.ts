@@ -18,12 +18,20 @@ export function staleAfter(trpc: Trpc, runId: string, arrivals: readonly Arrival
   const filters: QueryFilters[] = [];
   if (status) filters.push(trpc.runs.get.queryFilter({ runId }));
   if (timeline) filters.push(trpc.timeline.get.queryFilter({ runId }));
-  if (measuredCells.has("influence")) filters.push(trpc.influence.ranks.pathFilter());
-  if (measuredCells.has("spectra")) filters.push(trpc.spectra.overview.queryFilter({ runId }));
+  if (measuredCells.has("influence")) {
+    filters.push(trpc.influence.ranks.pathFilter());
+    filters.push(trpc.neurons.ranks.pathFilter(), trpc.neurons.trajectory.pathFilter());
+    filters.push(trpc.influence.leaders.pathFilter());
+  }
+  if (measuredCells.has("spectra") || measuredCells.has("spectraAll"))
+    filters.push(trpc.spectra.overview.queryFilter({ runId }));
   for (const { step, cell } of measured) {
     filters.push(trpc.provenance.get.queryFilter({ runId, step, cell }));
+    filters.push(trpc.neurons.at.queryFilter({ runId, step }), trpc.neurons.one.pathFilter());
+    filters.push(trpc.groups.at.queryFilter({ runId, step }), trpc.groups.overSteps.pathFilter());
+    filters.push(trpc.groups.correlation.queryFilter({ runId, step }));
+    filters.push(trpc.groups.routing.queryFilter({ runId, step }));
     if (cell === "influence") filters.push(trpc.influence.at.queryFilter({ runId, step }));
-    if (cell === "coordination") filters.push(trpc.groups.at.queryFilter({ runId, step }));
   }
   return filters;
 }

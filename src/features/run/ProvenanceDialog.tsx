@@ -5,6 +5,10 @@ import { useRunView } from "../live/RunProvider";
 import { Sheet } from "../shell/Sheet";
 import { useTRPC } from "../shell/trpc";
 import { provenanceRows } from "./provenanceRows";
+import { NotMeasured } from "./NotMeasured";
+import { ProvenanceActions } from "./ProvenanceActions";
+import { provenanceJson } from "./provenanceJson";
+import { Recomputation } from "./Recomputation";
 import { useProvenance } from "./useProvenance";
 
 /** The reproducibility card: everything that decides the numbers of one measurement at the step shown. */
@@ -25,7 +29,15 @@ export function ProvenanceDialog() {
       width="40rem"
       description="With the same inputs on the same backend the same numbers come out."
     >
-      {error && <p className="mt-3 text-bad">{error.message}</p>}
+      {error && (
+        <div className="mt-3">
+          <NotMeasured
+            cell={cell === null || cell === "layer" ? "influence" : cell}
+            what={`The numbers of ${cell ?? "this"} are`}
+            height={140}
+          />
+        </div>
+      )}
       {data && (
         <dl className="mt-3 grid grid-cols-[minmax(7rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
           {provenanceRows(data).map(({ term, value, mono }) => (
@@ -35,6 +47,10 @@ export function ProvenanceDialog() {
             </div>
           ))}
         </dl>
+      )}
+      {data && cell !== null && step !== null && <Recomputation key={data.id} measurementId={data.id} />}
+      {data && cell !== null && step !== null && (
+        <ProvenanceActions key={`${cell} ${step}`} json={provenanceJson(data, { runId, step, cell })} />
       )}
     </Sheet>
   );

@@ -19,10 +19,13 @@ export function RunKeys() {
   useHotkeys("l", follow);
   useHotkeys("x", toggleX);
   useHotkeys("y", toggleY);
-  useHotkeys("1,2,3", ({ key }) => {
-    const href = tabs[Number(key) - 1]?.hrefOf(runId);
-    if (href !== undefined && href !== path) router.push(hrefOf(href));
-  });
+  useHotkeys(
+    tabs.map((_, index) => String(index + 1)),
+    ({ key }) => {
+      const href = tabs[Number(key) - 1]?.hrefOf(runId);
+      if (href !== undefined && href !== path) router.push(hrefOf(href));
+    },
+  );
   return null;
 }
 

@@ -3,20 +3,20 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useRunView } from "../live/RunProvider";
-import { tabs } from "./tabs";
+import { isTabOf, tabs } from "./tabs";
 
-/** The three screens of a run. The step goes with you from one to the next. */
+/** The screens of a run. The step goes with you from one to the next. */
 export function RunTabs() {
   const { runId, hrefOf: addressed } = useRunView();
   const path = usePathname();
   return (
-    <nav aria-label="Screens of this run" className="flex gap-1 border-b border-line px-2">
+    <nav aria-label="Screens of this run" className="flex gap-1 overflow-x-auto border-b border-line px-2">
       {tabs.map(({ label, hrefOf }) => (
         <Link
           key={label}
           href={addressed(hrefOf(runId))}
-          aria-current={path === hrefOf(runId) ? "page" : undefined}
-          className="-mb-px border-b-2 border-transparent px-2.5 py-1.5 text-soft hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
+          aria-current={isTabOf(path, hrefOf(runId)) ? "page" : undefined}
+          className="border-b-2 border-transparent px-2.5 py-1.5 text-soft hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
         >
           {label}
         </Link>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Activity, BookOpen, type LucideIcon } from "lucide-react";
+import { Activity, BookOpen, type LucideIcon, Server } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { HelpButton } from "./HelpButton";
@@ -8,6 +8,7 @@ import { ThemeToggle } from "./ThemeToggle";
 
 const places: { href: string; label: string; icon: LucideIcon }[] = [
   { href: "/runs", label: "Runs", icon: Activity },
+  { href: "/system", label: "System", icon: Server },
   { href: "/glossary", label: "Glossary", icon: BookOpen },
 ];
 

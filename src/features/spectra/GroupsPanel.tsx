@@ -1,28 +1,52 @@
 "use client";
 
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { NullStripChart } from "~/charts/nulls/NullStripChart";
 import { significance } from "~/charts/nulls/prepareNullOverSteps";
 import { formatInteger, formatNumber } from "~/charts/format/formatNumber";
-import { NotMeasurable } from "~/charts/frame/NotMeasurable";
 import { formatProbability } from "~/charts/format/formatProbability";
 import { MetricTitle } from "../glossary/MetricTitle";
+import { keyOf } from "../coordination/statisticKey";
+import { useRunView } from "../live/RunProvider";
+import { NotMeasured } from "../run/NotMeasured";
 import { useProvenance } from "../run/useProvenance";
-import { groupRows, statisticTitle, type StoredStatistic } from "./groupRows";
-
-const keyOf = ({ group, space, statistic }: StoredStatistic) => `${group} ${space} ${statistic}`;
+import { useTRPC } from "../shell/trpc";
+import { groupRows, statisticTitle } from "./groupRows";
 
 /** Groups of neurons against random groups of their size and norms: the table, and the null of the chosen row. */
-export function GroupsPanel({ groups, step }: { groups: StoredStatistic[]; step: number }) {
+export function GroupsPanel() {
+  const { runId, step } = useRunView();
+  const trpc = useTRPC();
   const { menuOf } = useProvenance();
-  const { rows, absent } = groupRows(groups);
   const [chosen, setChosen] = useState<string | null>(null);
+  const { data: groups } = useQuery({
+    ...trpc.groups.at.queryOptions({ runId, step: step ?? 0 }),
+    enabled: step !== null,
+    placeholderData: keepPreviousData,
+  });
+  const { rows, absent } = groupRows(groups ?? []);
   const shown =
     rows.find((row) => keyOf(row) === chosen) ??
     rows.find(({ statistic, value }) => statistic === "alpha_mid" && value !== null) ??
     rows[0];
-  if (!shown)
-    return <NotMeasurable reason={absent[0]?.reason ?? "No neuron group is measured."} height={160} />;
+  const { data: nullValues } = useQuery({
+    ...trpc.groups.nullValues.queryOptions(
+      shown ?? { group: "", space: "", statistic: "", method: "", measurementId: 0 },
+    ),
+    enabled: shown !== undefined,
+    placeholderData: keepPreviousData,
+  });
+  if (!shown) {
+    return (
+      <NotMeasured
+        cell="coordination"
+        what="Groups of neurons are"
+        height={160}
+        otherwise={absent[0]?.reason ?? "No neuron group is measured."}
+      />
+    );
+  }
 
   return (
     <div className="grid gap-3 lg:grid-cols-[3fr_2fr]">
@@ -50,11 +74,14 @@ export function GroupsPanel({ groups, step }: { groups: StoredStatistic[]; step:
                 <th scope="col">null ± sd</th>
                 <th scope="col">z</th>
                 <th scope="col">p</th>
+                <th scope="col">
+                  <MetricTitle name="holm">Holm</MetricTitle>
+                </th>
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => {
-                const finding = row.p !== null && row.p <= significance;
+                const finding = row.value !== null && (row.pHolm ?? row.p ?? 1) <= significance;
                 return (
                   <tr
                     key={keyOf(row)}
@@ -81,6 +108,7 @@ export function GroupsPanel({ groups, step }: { groups: StoredStatistic[]; step:
                     </td>
                     <td>{formatNumber(row.z, 2)}</td>
                     <td>{formatProbability(row.p)}</td>
+                    <td>{formatProbability(row.pHolm)}</td>
                   </tr>
                 );
               })}
@@ -89,10 +117,11 @@ export function GroupsPanel({ groups, step }: { groups: StoredStatistic[]; step:
         </div>
       </section>
       <NullStripChart
-        title={`${shown.group}, ${shown.space}: ${statisticTitle(shown.statistic)}, step ${formatInteger(step)}`}
+        title={`${shown.group}, ${shown.space}: ${statisticTitle(shown.statistic)}, step ${formatInteger(shown.step)}`}
         method={shown.method}
         menu={menuOf("coordination")}
-        statistic={shown}
+        statistic={{ ...shown, nullValues: nullValues ?? [] }}
+        busy={!nullValues}
         label={statisticTitle(shown.statistic)}
         height={260}
       />

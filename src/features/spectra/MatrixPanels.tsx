@@ -65,7 +65,7 @@ export function MatrixPanels({ matrix, method }: { matrix: string; method: strin
         />
       </div>
       <FitsTable summary={data.summary} chosen={method} />
-      <GroupsPanel groups={data.groups} step={data.step} />
+      <GroupsPanel />
     </>
   );
 }

@@ -1,26 +1,21 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { AlphaHeatmapChart } from "~/charts/heat/AlphaHeatmapChart";
 import { Loading } from "~/charts/frame/Loading";
 import { NotMeasurable } from "~/charts/frame/NotMeasurable";
 import { Pick } from "../controls/Pick";
-import { MetricTitle } from "../glossary/MetricTitle";
 import { useRunView } from "../live/RunProvider";
-import { useStepView } from "../live/useStepView";
 import { useWaiting } from "../overview/useWaiting";
-import { useProvenance } from "../run/useProvenance";
 import { useTRPC } from "../shell/trpc";
+import { AlphaMaps } from "./AlphaMaps";
 import { MatrixPanels } from "./MatrixPanels";
 import { useSpectraView } from "./useSpectraView";
 
 /** How heavy-tailed the weights are: α over matrix and step, and the spectrum of the chosen matrix. */
 export function SpectraScreen() {
-  const { runId, goTo } = useRunView();
+  const { runId } = useRunView();
   const waiting = useWaiting();
-  const stepView = useStepView();
   const trpc = useTRPC();
-  const { menuOf } = useProvenance();
   const { view, setView } = useSpectraView();
   const { data, error } = useQuery({
     ...trpc.spectra.overview.queryOptions({ runId }),
@@ -36,7 +31,7 @@ export function SpectraScreen() {
     );
   }
 
-  const matrix = measured.matrices.find((name) => name === view.matrix) ?? measured.matrices[0] ?? "";
+  const matrix = measured.matrices.find((name) => name === view.matrix) ?? usualMatrix(measured.matrices);
   const chosen = Math.max(0, measured.methods.indexOf(view.method ?? ""));
   const method = measured.methods[chosen] ?? "";
   return (
@@ -55,24 +50,12 @@ export function SpectraScreen() {
           onChange={(next) => setView({ matrix: next })}
         />
       </div>
-      <AlphaHeatmapChart
-        title={<MetricTitle name="alpha">Exponent α by matrix and step</MetricTitle>}
-        menu={menuOf("spectra")}
-        data={{
-          steps: measured.steps,
-          matrices: measured.matrices,
-          alpha: measured.alpha[chosen] ?? [],
-          reasons: measured.reasons[chosen] ?? [],
-          method,
-        }}
-        selected={matrix}
-        onSelect={(choice) => {
-          setView({ matrix: choice.matrix });
-          goTo(choice.step);
-        }}
-        view={stepView}
-      />
+      <AlphaMaps measured={measured} chosen={chosen} matrix={matrix} />
       <MatrixPanels matrix={matrix} method={method} />
     </div>
   );
 }
+
+/** The final MLP's: it is measured at every step, the others on a sparser schedule. */
+const usualMatrix = (matrices: readonly string[]) =>
+  matrices.findLast((name) => name.endsWith("mlp.W_in")) ?? matrices[0] ?? "";

@@ -1,4 +1,4 @@
-import type { GroupStatistic } from "~/core/groups/groupStatistic";
+import type { StoredStatistic } from "../coordination/statisticFamilies";
 
 /** What a stored statistic is called. A tail index is α − 1, so it never goes by the name of α. */
 const titles: Record<string, string> = {
@@ -11,14 +11,11 @@ const titles: Record<string, string> = {
 
 export const statisticTitle = (statistic: string) => titles[statistic] ?? statistic.replaceAll("_", " ");
 
-/** A group statistic as it comes from the database. */
-export type StoredStatistic = Omit<GroupStatistic, "space"> & { space: string };
-
-const groupOrder = ["plateau", "leaders", "random"];
+const groupOrder = ["plateau", "powerLaw", "decay", "leaders", "random"];
 const place = (group: string) => (groupOrder.includes(group) ? groupOrder.indexOf(group) : groupOrder.length);
 
 export interface GroupRows {
-  /** Of weights, plateau first and the random control last; those of activations are shown elsewhere. */
+  /** Of weights' spectra, plateau first and the random control last; the others are shown elsewhere. */
   rows: StoredStatistic[];
   /** Groups without a single number, each with its reason. */
   absent: { group: string; reason: string }[];
@@ -27,7 +24,7 @@ export interface GroupRows {
 /** What was measured of the groups' weights, and which groups there are none of. */
 export function groupRows(statistics: readonly StoredStatistic[]): GroupRows {
   const weights = statistics
-    .filter(({ space }) => space !== "activations")
+    .filter(({ statistic, space }) => statistic in titles && space !== "activations")
     .sort((a, b) => place(a.group) - place(b.group) || a.space.localeCompare(b.space));
   const groups = [...new Set(weights.map(({ group }) => group))];
   const measured = new Set(weights.flatMap(({ group, value }) => (value === null ? [] : [group])));

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { readInfluence } from "../influence/readInfluence";
+import { readLeaders } from "../influence/readLeaders";
+import { readMigrations } from "../influence/readMigrations";
 import { readRankCurves } from "../influence/readRankCurves";
 import { procedure, router } from "../trpc";
 
@@ -13,4 +15,21 @@ export const influenceRouter = router({
   ranks: procedure
     .input(z.object({ runId: z.string(), band: z.enum(["rare", "common", "all"]) }))
     .query(({ ctx, input }) => readRankCurves(ctx.db, input)),
+
+  /** Where the neurons of one band went between two steps. */
+  migrations: procedure
+    .input(z.object({ runId: z.string(), from: z.int(), to: z.int(), band: z.enum(["rare", "common"]) }))
+    .query(({ ctx, input }) => readMigrations(ctx.db, input)),
+
+  /** The leading neurons of one step over all steps. */
+  leaders: procedure
+    .input(
+      z.object({
+        runId: z.string(),
+        step: z.int(),
+        band: z.enum(["rare", "common"]),
+        count: z.int().min(1).max(50).default(8),
+      }),
+    )
+    .query(({ ctx, input }) => readLeaders(ctx.db, input)),
 });

@@ -3,7 +3,10 @@ import { MeasurementCell } from "~/core/cells";
 import { AppError } from "~/core/errors";
 import { findCheckpointAt } from "~/db/checkpoints";
 import { findProvenance } from "~/db/findProvenance";
+import { listRecomputations, requestRecomputation } from "~/db/recomputations";
 import { procedure, router } from "../trpc";
+
+const MeasurementId = z.object({ measurementId: z.int() });
 
 export const provenanceRouter = router({
   /** How the numbers of one cell at one step were made. */
@@ -16,4 +19,14 @@ export const provenanceRouter = router({
         throw new AppError("not_found", `Nothing of ${cell} is measured at step ${step} of run ${runId}.`);
       return { ...made, checkpoint: { step, sha256: checkpoint.sha256, tokens: checkpoint.tokens } };
     }),
+
+  /** Computes a cell once more on a worker, to compare. */
+  recompute: procedure.input(MeasurementId).mutation(async ({ ctx, input }) => ({
+    queued: await requestRecomputation(ctx.db, input.measurementId),
+  })),
+
+  /** How earlier recomputations of a cell came out, the newest first. */
+  recomputations: procedure
+    .input(MeasurementId)
+    .query(({ ctx, input }) => listRecomputations(ctx.db, input.measurementId)),
 });

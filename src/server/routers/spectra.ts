@@ -9,7 +9,7 @@ export const spectraRouter = router({
     .input(z.object({ runId: z.string() }))
     .query(({ ctx, input }) => readAlphaOverview(ctx.db, input.runId)),
 
-  /** One matrix at one step: eigenvalues, fits, its shuffled baseline, and the neuron groups of the layer. */
+  /** One matrix at one step: eigenvalues, fits and its shuffled baseline. */
   at: procedure
     .input(z.object({ runId: z.string(), step: z.int(), matrix: z.string() }))
     .query(({ ctx, input }) => readSpectrumAt(ctx.db, input)),

@@ -3,7 +3,6 @@ import { SpectrumSummary } from "~/core/spectra/spectrumSummary";
 import { findCheckpointAt } from "~/db/checkpoints";
 import type { Db } from "~/db/client";
 import { readSpectrum } from "~/db/spectra";
-import { readGroups } from "../groups/readGroups";
 
 /** @throws AppError not_found when that matrix has no stored spectrum at that step */
 export async function readSpectrumAt(
@@ -26,6 +25,5 @@ export async function readSpectrumAt(
     eigenvalues: [...spectrum.eigenvalues],
     shuffled: spectrum.baseline && [...spectrum.baseline],
     summary: SpectrumSummary.parse(spectrum.summary),
-    groups: await readGroups(db, checkpoint.id),
   };
 }

@@ -14,6 +14,7 @@ interface Row {
   nullHigh: number | null;
   z: number | null;
   p: number | null;
+  pHolm: number | null;
   reason: string | null;
 }
 
@@ -41,6 +42,7 @@ export function groupColumns(rows: readonly Row[], steps: readonly number[]): Gr
       nullHigh: column("nullHigh"),
       z: column("z"),
       p: column("p"),
+      pHolm: column("pHolm"),
       reason: column("reason"),
     };
   });

@@ -9,6 +9,12 @@ import { readRegimes } from "../regimes/readRegimes";
 import { alignToSteps } from "./alignToSteps";
 import { groupColumns } from "./groupColumns";
 
+/** The group statistics of the overview; the others are asked for one at a time. */
+const overviewed = [
+  { space: "W_in", statistic: "alpha_mid" },
+  { space: "activations", statistic: "effective_dimension", method: "participation_ratio:1/PR-1/T" },
+];
+
 const measured = seriesNames.filter((name) => !name.startsWith("training."));
 
 /**
@@ -21,7 +27,7 @@ export async function readTimeline(db: Db, runId: string) {
     readSeries(db, { runId, names: measured }),
     readRegimes(db, { runId, band: "rare" }),
     readRegimes(db, { runId, band: "common" }),
-    listGroupStatistics(db, { runId }),
+    Promise.all(overviewed.map((key) => listGroupStatistics(db, { runId, ...key }))),
   ]);
   const steps = checkpoints
     .filter(({ cells }) => cells.some(({ cell, state }) => cell === "influence" && state === "done"))
@@ -45,7 +51,7 @@ export async function readTimeline(db: Db, runId: string) {
       rare: steps.map((step) => withoutModels(rareAt.get(step))),
       common: steps.map((step) => withoutModels(commonAt.get(step))),
     },
-    groups: groupColumns(groups, steps),
+    groups: groupColumns(groups.flat(), steps),
     onset: findOnset(
       rare.flatMap(({ step, fit }) => {
         const other = commonAt.get(step);

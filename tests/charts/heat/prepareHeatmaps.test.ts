@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { heatMapTable } from "~/charts/heat/heatMapTable";
-import { colorShare, heatMapLayout } from "~/charts/heat/paintHeatMap";
+import { colorShare } from "~/charts/heat/heatColor";
+import { heatMapLayout } from "~/charts/heat/heatMapLayout";
 import { prepareAlphaHeatmap } from "~/charts/heat/prepareAlphaHeatmap";
 import { prepareRankHeatmap } from "~/charts/heat/prepareRankHeatmap";
 import { viridis } from "~/charts/heat/viridis";
@@ -36,7 +37,7 @@ test("influences come in thousandths of a nat, and zero has no colour on the log
 
 test("every step is a column and every rank a row, without holes", () => {
   const spec = prepareRankHeatmap(ranks, view);
-  expect(spec.columnEdges).toHaveLength(4);
+  expect("axis" in spec.x && spec.x.edges).toHaveLength(4);
   expect("axis" in spec.y && spec.y.edges).toHaveLength(4);
 });
 

@@ -17,6 +17,7 @@ function curve(group: string, value: (number | null)[], size: number): Timeline[
       nullHigh: same(3.2),
       z: same(1),
       p: same(0.5),
+      pHolm: same(0.9),
     },
     reason: value.map((v) => (v === null ? "no plateau" : null)),
   };

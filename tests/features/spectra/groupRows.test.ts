@@ -1,16 +1,19 @@
 import { expect, test } from "vitest";
-import { groupRows, statisticTitle, type StoredStatistic } from "~/features/spectra/groupRows";
+import type { StoredStatistic } from "~/features/coordination/statisticFamilies";
+import { groupRows, statisticTitle } from "~/features/spectra/groupRows";
 
 const row = (group: string, space: string, statistic = "alpha_mid"): StoredStatistic => ({
   ...{ group, space, statistic, method: statistic, size: 8, value: 2, nullMean: 2, nullSd: 1, z: 0, p: 1 },
-  ...{ draws: 199, nullValues: [], reason: null },
+  ...{ pHolm: 1, family: null, draws: 199, nullLow: 0, nullHigh: 4, reason: null },
+  ...{ step: 1, checkpointId: 1, measurementId: 1 },
 });
 
-test("the plateau comes first and the random control last; activations are shown elsewhere", () => {
+test("the plateau comes first and the random control last; activations and places are shown elsewhere", () => {
   const rows = [
     row("random", "W_in"),
     row("leaders", "W_in"),
     row("plateau", "activations"),
+    row("plateau", "W_in", "join_count"),
     row("plateau", "W_out"),
     row("plateau", "W_in"),
   ];

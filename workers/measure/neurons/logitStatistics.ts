@@ -5,6 +5,7 @@ import { rowNorms } from "~/core/neurons/weightStatistics";
 import type { Vector } from "~/db/vectors";
 import type { OutputHead } from "~workers/lm/languageModel";
 import { logitRows } from "./logitRows";
+import { unitRows } from "./unitRows";
 
 /** Tokens listed of each neuron, at either end. */
 export const promotedTokens = 10;
@@ -66,16 +67,6 @@ export function logitStatistics(
       { name: `promoted.${end}.values`, band: "", values: values[end] },
     ]),
   ];
-}
-
-/** Rows of length 1; a row of zeros stays. */
-function unitRows(matrix: Float32Array, columns: number): Float32Array {
-  const norms = rowNorms(matrix, columns);
-  const unit = new Float32Array(matrix.length);
-  for (let row = 0, at = 0; row < norms.length; row++) {
-    for (let j = 0; j < columns; j++, at++) unit[at] = norms[row]! > 0 ? matrix[at]! / norms[row]! : 0;
-  }
-  return unit;
 }
 
 /** [V, d] (u_v − mean over tokens)⊙γ and, where the final norm centres, centred over d. */

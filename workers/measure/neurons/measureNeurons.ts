@@ -8,6 +8,7 @@ import type { CellResult } from "../cellResult";
 import type { Session } from "../session";
 import { logitStatistics, promotedTokens } from "./logitStatistics";
 import { closeNeurons, contextSearch, neuronContexts } from "./neuronContexts";
+import { nearestNeurons } from "./nearestNeurons";
 import { vocabularyOf } from "./vocabularyOf";
 
 /** What each neuron of the final MLP is, beside its influence. METHODS §2. */
@@ -32,6 +33,8 @@ export async function measureNeurons(session: Session): Promise<CellResult> {
     column("activation.sparsity", shape.sparsity),
     column("neuron.nullSpaceShare", nullSpace.share),
     ...logitStatistics(mlp.wOut, head),
+    ...nearestNeurons("neighbours.in", mlp.wIn, mlp.width),
+    ...nearestNeurons("neighbours.out", mlp.wOut, mlp.width),
   ];
   const vocabulary = vocabularyOf(model.sizes.vocabulary, text.decode);
   const { contexts, warning } = await contextsOrReason(session);
@@ -44,6 +47,7 @@ export async function measureNeurons(session: Session): Promise<CellResult> {
       logitVariance: "stolfo:folded,centred@1",
       nullSpaceShare: "stolfo:rho_k@1",
       promoted: "(w-mean(w))*gamma*W_U@1",
+      neighbours: "cosine@1",
       contexts: "mean_ablation:exact,largest|delta|@1",
     },
     parameters: {

@@ -1,0 +1,5 @@
+import { CoordinationScreen } from "~/features/coordination/CoordinationScreen";
+
+export default function Page() {
+  return <CoordinationScreen />;
+}

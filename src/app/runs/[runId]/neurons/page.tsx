@@ -1,0 +1,5 @@
+import { NeuronsScreen } from "~/features/neurons/NeuronsScreen";
+
+export default function Page() {
+  return <NeuronsScreen />;
+}

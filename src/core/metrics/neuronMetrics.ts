@@ -1,0 +1,200 @@
+import type { Metric } from "./metric";
+
+const gurnee = "Gurnee et al. 2024, arXiv 2401.12181; METHODS §2";
+const stolfo = "Stolfo et al. 2024, arXiv 2406.16254; METHODS §2";
+
+/** Every quantity of a single neuron beside its influence. */
+export const neuronMetrics = {
+  "neuron.rank": {
+    title: "Rank",
+    unit: "",
+    sentence: "The neuron's place by influence on one band's targets; the strongest of the layer has rank 1.",
+    formula: String.raw`r_i=\#\{j: I_j\ge I_i\}`,
+    method: "by absolute influence, ties by id",
+    source: "METHODS §3",
+  },
+  "neuron.regime": {
+    title: "Regime of a neuron",
+    unit: "",
+    sentence:
+      "Which stretch of the ranked curve the neuron's rank falls into; none where that stretch is no regime at this step.",
+    formula: String.raw`r_i\le r_1:\ \text{plateau},\quad r_1<r_i\le r_2:\ \text{power law},\quad r_i>r_2:\ \text{decay}`,
+    method: "calibrated",
+    source: "METHODS §3",
+  },
+  "influence.frequencyShare": {
+    title: "Share through token frequency",
+    unit: "%",
+    sentence:
+      "The part of a neuron's influence that acts by moving the prediction towards or away from the tokens' plain frequencies.",
+    formula: String.raw`1-I^{\text{freq.\,frozen}}_i/I_i`,
+    method: "frequency-frozen",
+    source: stolfo,
+  },
+  "influence.klShift": {
+    title: "Shift from the unigram distribution",
+    unit: "nats",
+    sentence:
+      "How far ablating the neuron moves the prediction's distance from plain token frequencies, on average.",
+    formula: String.raw`\operatorname*{mean}_t\bigl|\mathrm{KL}(P'_t\Vert p_{\text{uni}})-\mathrm{KL}(P_t\Vert p_{\text{uni}})\bigr|`,
+    method: "mean_ablation:kl_unigram",
+    source: stolfo,
+  },
+  "activation.mean": {
+    title: "Mean activation",
+    unit: "",
+    sentence: "The neuron's activation averaged over the evaluated positions; ablation holds it there.",
+    formula: String.raw`\bar a_i=\operatorname*{mean}_t a_{t,i}`,
+    method: "moments",
+    source: "METHODS §2",
+  },
+  "activation.variance": {
+    title: "Activation variance",
+    unit: "",
+    sentence: "How much the activation varies over positions; a neuron that never varies has no influence.",
+    formula: String.raw`\operatorname{var}_t a_{t,i}`,
+    method: "moments",
+    source: gurnee,
+  },
+  "activation.skew": {
+    title: "Activation skew",
+    unit: "",
+    sentence: "Whether the activation has a long side: positive when rare positions excite it strongly.",
+    formula: String.raw`\operatorname*{mean}_t\Bigl(\tfrac{a_{t,i}-\bar a_i}{\sigma_i}\Bigr)^{3}`,
+    method: "moments",
+    source: gurnee,
+  },
+  "activation.kurtosis": {
+    title: "Activation kurtosis",
+    unit: "",
+    sentence: "How much of the variance comes from few positions; 3 for a Gaussian.",
+    formula: String.raw`\operatorname*{mean}_t\Bigl(\tfrac{a_{t,i}-\bar a_i}{\sigma_i}\Bigr)^{4}`,
+    method: "moments, not excess",
+    source: gurnee,
+  },
+  "activation.sparsity": {
+    title: "Share of positions active",
+    unit: "%",
+    sentence: "At how many of the evaluated positions the activation is above zero.",
+    formula: String.raw`\tfrac1T\#\{t: a_{t,i}>0\}`,
+    method: "share above zero",
+    source: gurnee,
+  },
+  "neuron.normIn": {
+    title: "‖w_in‖",
+    unit: "",
+    sentence: "The length of the weights the neuron reads with.",
+    formula: String.raw`\lVert w^{\text{in}}_i\rVert_2`,
+    method: "euclidean",
+    source: gurnee,
+  },
+  "neuron.normOut": {
+    title: "‖w_out‖",
+    unit: "",
+    sentence: "The length of what the neuron writes into the residual stream per unit of activation.",
+    formula: String.raw`\lVert w^{\text{out}}_i\rVert_2`,
+    method: "euclidean",
+    source: gurnee,
+  },
+  "neuron.biasIn": {
+    title: "Input bias",
+    unit: "",
+    sentence: "What is added before the activation function; the more negative, the more it takes to fire.",
+    formula: String.raw`b^{\text{in}}_i`,
+    method: "weight",
+    source: gurnee,
+  },
+  "neuron.cosInOut": {
+    title: "cos(w_in, w_out)",
+    unit: "",
+    sentence: "Whether the neuron writes along the direction it reads (1), against it (−1), or across (0).",
+    formula: String.raw`\frac{w^{\text{in}}_i\cdot w^{\text{out}}_i}{\lVert w^{\text{in}}_i\rVert\,\lVert w^{\text{out}}_i\rVert}`,
+    method: "cosine",
+    source: gurnee,
+  },
+  "logit.mean": {
+    title: "Mean over the vocabulary",
+    unit: "",
+    sentence: "The average cosine between what the neuron writes and the tokens' unembeddings.",
+    formula: String.raw`\operatorname*{mean}_v \cos(w^{\text{out}}_i, W_U[:,v])`,
+    method: "moments of cos(w_out, W_U)",
+    source: gurnee,
+  },
+  "logit.variance": {
+    title: "Variance over the vocabulary",
+    unit: "",
+    sentence: "How unequally the neuron treats tokens; an entropy neuron treats all alike.",
+    formula: String.raw`\operatorname{var}_v \cos(w^{\text{out}}_i, W_U[:,v])`,
+    method: "moments of cos(w_out, W_U)",
+    source: gurnee,
+  },
+  "logit.skew": {
+    title: "Skew over the vocabulary",
+    unit: "",
+    sentence:
+      "Positive when the neuron promotes few tokens strongly, negative when it suppresses few strongly.",
+    formula: String.raw`\operatorname{skew}_v \cos(w^{\text{out}}_i, W_U[:,v])`,
+    method: "moments of cos(w_out, W_U)",
+    source: gurnee,
+  },
+  "logit.kurtosis": {
+    title: "Kurtosis over the vocabulary",
+    unit: "",
+    sentence: "How few tokens the neuron is about; 3 for a Gaussian, far above it for a prediction neuron.",
+    formula: String.raw`\operatorname{kurt}_v \cos(w^{\text{out}}_i, W_U[:,v])`,
+    method: "moments of cos(w_out, W_U), not excess",
+    source: gurnee,
+  },
+  "neuron.logitVariance": {
+    title: "LogitVar",
+    unit: "",
+    sentence:
+      "The variance of the neuron's direct effect on all logits; with a large norm and a small LogitVar it acts through the final norm.",
+    formula: String.raw`\operatorname{Var}_v\frac{w^{\text{out}}_i\cdot W_U[:,v]}{\lVert w^{\text{out}}_i\rVert\,\lVert W_U[:,v]\rVert}`,
+    method: "LogitVar",
+    source: stolfo,
+  },
+  "neuron.nullSpaceShare": {
+    title: "Share in the unembedding's null space",
+    unit: "%",
+    sentence:
+      "How much of what the neuron writes lies where the unembedding hardly reads; what lies there can act only through the final norm.",
+    formula: String.raw`\rho_k=\frac{\lVert V_k^\top w^{\text{out}}_i\rVert}{\lVert w^{\text{out}}_i\rVert},\quad k=\max(1,.01d)`,
+    method: "bottom k singular vectors of W_U",
+    source: stolfo,
+  },
+  "neuron.promoted": {
+    title: "Promoted tokens",
+    unit: "",
+    sentence: "The tokens whose logits the neuron raises most when it is active, and those it lowers most.",
+    formula: String.raw`\bigl((w^{\text{out}}_i-\bar w_i)\odot\gamma\bigr)\cdot W_U[:,v]`,
+    method: "top and bottom 10; logits × the final norm's deviation, per unit of activation",
+    source: gurnee,
+  },
+  "neuron.contexts": {
+    title: "Contexts of largest change",
+    unit: "10⁻³ nats",
+    sentence:
+      "Where in the held-out text holding the neuron at its mean changes the loss most; each token is coloured by the change of its own loss.",
+    formula: String.raw`\Delta_{t,i}=\operatorname{loss}(x'_t)-\operatorname{loss}(x_t)`,
+    method: "mean-ablation, exact",
+    source: "METHODS §2",
+  },
+  "neuron.neighbours": {
+    title: "Nearest neighbours",
+    unit: "",
+    sentence:
+      "The neurons of the layer whose weights point most nearly the same way, in reading and in writing.",
+    formula: String.raw`\cos(w_i,w_j)`,
+    method: "cosine",
+    source: "METHODS §4",
+  },
+  "neuron.migrations": {
+    title: "Regime migrations",
+    unit: "neurons",
+    sentence: "How many neurons went from each regime to each other between two steps.",
+    formula: String.raw`n_{AB}=\#\{i: i\in A_{s},\ i\in B_{s'}\}`,
+    method: "calibrated",
+    source: "METHODS §7",
+  },
+} as const satisfies Record<string, Metric>;

@@ -1,0 +1,41 @@
+import type { JobKind } from "~/core/jobs";
+import type { Db } from "./client";
+
+export interface QueuedJob {
+  id: string;
+  kind: JobKind;
+  state: "waiting" | "active" | "done" | "failed";
+  /** What it is about, where it is about a run. */
+  runId: string | null;
+  runName: string | null;
+  step: number | null;
+  /** Times it was tried again, and may be. */
+  retries: number;
+  retryLimit: number;
+  /** Why it failed last. */
+  message: string | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+}
+
+/** Jobs that wait or are worked on, those that were given up, and the last few that are done. */
+export function listJobs(db: Db, { done }: { done: number }): Promise<QueuedJob[]> {
+  return db.$queryRaw<QueuedJob[]>`
+    with job as (
+      select *, row_number() over (partition by state = 'completed' order by completed_on desc nulls last) as place
+      from pgboss.job where state <> 'cancelled')
+    select j.id::text, j.name as kind,
+      case j.state::text when 'created' then 'waiting' when 'retry' then 'waiting'
+        when 'completed' then 'done' else j.state::text end as state,
+      r.id as "runId", r.name as "runName", c.step,
+      j.retry_count as retries, j.retry_limit as "retryLimit", j.output->>'message' as message,
+      j.created_on as "createdAt", j.started_on as "startedAt", j.completed_on as "endedAt"
+    from job j
+      left join "Checkpoint" c on c.id = (j.data->>'checkpointId')::int
+      left join "Run" r on r.id = coalesce(j.data->>'runId', c."runId")
+    where j.state <> 'completed' or j.place <= ${done}
+    order by array_position(array['active', 'created', 'retry', 'failed', 'completed'], j.state::text),
+      coalesce(j.completed_on, j.created_on) desc
+    limit 200`;
+}

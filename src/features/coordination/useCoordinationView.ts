@@ -1,0 +1,18 @@
+"use client";
+
+import { parseAsString, useQueryStates } from "nuqs";
+
+const address = {
+  dimension: parseAsString,
+  coactivation: parseAsString,
+  places: parseAsString,
+  modularity: parseAsString,
+  /** The statistic whose null is shown. */
+  statistic: parseAsString,
+};
+
+/** How the Coordination screen is looked at; in the address. */
+export function useCoordinationView() {
+  const [view, setView] = useQueryStates(address);
+  return { view, setView: (change: Partial<typeof view>) => void setView(change) };
+}

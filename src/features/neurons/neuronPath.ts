@@ -1,0 +1,1 @@
+export const neuronPath = (runId: string, neuron: number) => `/runs/${runId}/neurons/${neuron}`;

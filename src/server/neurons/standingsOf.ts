@@ -1,0 +1,35 @@
+import { noiseFloorRank } from "~/core/influence/noiseFloorRank";
+import { ranksOf } from "~/core/influence/ranksOf";
+import type { CalibratedRegimes } from "~/core/regimes/regimeFit";
+import { type RegimeName, regimeOfNeurons } from "~/core/regimes/regimeOfNeurons";
+import type { NeuronVector } from "~/db/listNeuronVectors";
+
+/** Where every neuron stands in the ranked curve of one band. */
+export interface Standings {
+  /** From 1, by absolute influence. */
+  rank: number[];
+  /** null: in no regime. */
+  regime: (RegimeName | null)[];
+  /** How many neurons are told from zero; null where there are no standard errors. */
+  noiseFloorRank: number | null;
+}
+
+/** @returns null where the band was not measured */
+export function standingsOf(
+  vectors: readonly NeuronVector[],
+  band: string,
+  fit: CalibratedRegimes | null,
+): Standings | null {
+  const of = (name: string) => {
+    const found = vectors.find((vector) => vector.name === name && vector.band === band);
+    return found ? Float64Array.from(found.values, (value) => value ?? 0) : null;
+  };
+  const absolute = of("influence.absolute");
+  if (!absolute) return null;
+  const signed = of("influence.signed");
+  return {
+    rank: [...ranksOf(absolute)],
+    regime: fit ? regimeOfNeurons(absolute, fit) : Array.from(absolute, () => null),
+    noiseFloorRank: signed && noiseFloorRank({ mean: signed, standardError: of("influence.signed.se") }),
+  };
+}
