@@ -59,5 +59,8 @@ export async function startFakeHub(
       response.end();
     } else sendContent(self, [request, response], { content: files[name]! });
   });
-  return { ...hub, store, close: async () => (await Promise.all([hub.close(), store.close()])) };
+  const close = async () => {
+    await Promise.all([hub.close(), store.close()]);
+  };
+  return { ...hub, store, close };
 }
