@@ -1,4 +1,4 @@
-import { AppError } from "~/core/errors";
+import { AppError, type ErrorCode } from "~/core/errors";
 import type { JobPayload } from "~/core/jobs";
 import { findCheckpoint } from "~/db/checkpoints";
 import { recordMeasuredStep } from "~/db/ingestProgress";
@@ -26,7 +26,7 @@ export async function measure(
   try {
     await measureCheckpoint({ ...context, checkpointId, cells, signal });
   } catch (error) {
-    if (error instanceof AppError && error.code === "checkpoint_unreadable") {
+    if (error instanceof AppError && staysUnread.has(error.code)) {
       await failUnreadable(db, checkpointId, error.message);
     }
     throw error;
@@ -39,6 +39,15 @@ export async function measure(
     }
   }
 }
+
+/** What trying again does not mend: the weights, or the text they are to be measured on. */
+const staysUnread: ReadonlySet<ErrorCode> = new Set([
+  "checkpoint_unreadable",
+  "not_measurable",
+  "not_found",
+  "invalid_argument",
+  "invalid_config",
+]);
 
 /** Of a run that is only measured, pausing and stopping mean that. */
 const isHeldByReader = ({ kind, state }: Run) =>

@@ -20,7 +20,7 @@ export async function recompute(
   const stored = await readStoredCell(db, measurementId);
   const checkpoint = await getCheckpoint(db, stored.checkpointId);
   const run = await getRun(db, checkpoint.runId);
-  const { subject, close } = await openSubject(db, { run, checkpoint }, dataDirectory);
+  const { subject, close } = await openSubject(db, { run, checkpoint }, { dataDirectory, signal });
   try {
     const session = openSession(subject, {
       ...{ kernels: backend.kernels, signal, layer: stored.layer },

@@ -7,10 +7,11 @@ import { enqueue } from "~/db/queue";
 import { findRun, type IngestRun } from "~/db/runs";
 import { setRunStateIfPossible } from "~/db/runStates";
 import { type CompleteCheckpoint, listComplete } from "~workers/sources/listComplete";
+import { openSource } from "~workers/sources/openSource";
 import type { JobContext } from "./jobContext";
 
-/** Between two looks at a source that is followed, or in which something is still being written. */
-const lookAgainSeconds = 1;
+/** Between two looks at a source that is followed, or in which something is still being written. A hub is asked rarely. */
+const lookAgainSeconds = { here: 1, elsewhere: 60 };
 
 /**
  * Looks once for checkpoints of an ingested run. Each new one that is complete gets its row and the job that measures
@@ -41,7 +42,14 @@ export async function scan(
   await notifyEvents(db, runId);
 
   if (run.config.follow || waiting > 0) {
-    await enqueue(db, "scan", { runId }, { startAfterSeconds: lookAgainSeconds });
+    await enqueue(
+      db,
+      "scan",
+      { runId },
+      {
+        startAfterSeconds: lookAgainSeconds[openSource(run.config.source) ? "elsewhere" : "here"],
+      },
+    );
   } else {
     await finishIngest(db, runId);
     await notifyEvents(db, runId);

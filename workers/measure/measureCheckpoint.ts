@@ -41,10 +41,10 @@ export interface MeasureRequest {
  * @throws AppError not_found, checkpoint_unreadable; the cell it was at is marked failed with the reason
  */
 export async function measureCheckpoint(request: MeasureRequest): Promise<void> {
-  const { db, checkpointId, dataDirectory } = request;
+  const { db, checkpointId } = request;
   const checkpoint = await getCheckpoint(db, checkpointId);
   const run = await getRun(db, checkpoint.runId);
-  const { subject, close } = await openSubject(db, { run, checkpoint }, dataDirectory);
+  const { subject, close } = await openSubject(db, { run, checkpoint }, request);
   try {
     await fillCells(request, { run, checkpoint, subject });
   } finally {

@@ -7,6 +7,7 @@ import { loadModel } from "~workers/checkpoints/loadCheckpoint";
 import { openCorpus } from "~workers/corpora/openCorpus";
 import { evaluationBatch } from "~workers/lm/evaluationBatch";
 import { gpt2LanguageModel } from "~workers/lm/gpt2LanguageModel";
+import { bringHere } from "~workers/sources/bringHere";
 import { openIngestedSubject } from "./openIngestedSubject";
 import { prepareSubject, type Subject } from "./subject";
 
@@ -24,22 +25,27 @@ export interface OpenSubject {
 export async function openSubject(
   db: Db,
   { run, checkpoint }: { run: Run; checkpoint: Checkpoint },
-  dataDirectory: string,
+  { dataDirectory, signal }: { dataDirectory: string; signal: AbortSignal },
 ): Promise<OpenSubject> {
   const { id, step, uri } = checkpoint;
-  const path = resolve(dataDirectory, uri);
   if (run.kind === "training") {
+    const path = resolve(dataDirectory, uri);
     const subject = await openTrained(run, { path, step, sha256: checkpoint.sha256 }, dataDirectory);
     return { subject, close: () => Promise.resolve() };
   }
+  const { path, release } = await bringHere(uri, dataDirectory, signal);
   const opened = await openIngestedSubject({ path, step, config: run.config }, dataDirectory);
-  const { subject, close, format, family } = opened;
+  const { subject, format, family } = opened;
+  const close = async () => {
+    await opened.close();
+    await release();
+  };
   const { weightsHash: sha256, model } = subject;
   if (checkpoint.sha256 !== null && checkpoint.sha256 !== sha256) {
     await close();
     throw new AppError(
       "checkpoint_unreadable",
-      `${path} was changed after it was measured. What was measured stays; ingest it as a run of its own.`,
+      `${uri} was changed after it was measured. What was measured stays; ingest it as a run of its own.`,
     );
   }
   await describeCheckpoint(db, id, { sha256, format, architecture: { family, ...model.sizes } });

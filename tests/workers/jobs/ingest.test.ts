@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -9,6 +9,7 @@ import { readSeries } from "~/db/points";
 import { killRun } from "~/db/runControl";
 import { getRun } from "~/db/runs";
 import { startRun } from "~/db/startRun";
+import { startFakeHub } from "~tests/helpers/sources/fakeHub";
 import { testDb } from "~tests/helpers/testDb";
 import { tinyConfig, tinyText } from "~tests/helpers/tinyRun";
 import { openBackend } from "~workers/backends/openBackend";
@@ -56,9 +57,9 @@ async function workUntil(url: string, until: () => Promise<void>): Promise<void>
   }
 }
 
-const ingest = async (db: Database, source: string, follow = false) => {
+const ingest = async (db: Database, source: string, more: { follow?: boolean; revisions?: string } = {}) => {
   const config = parseIngestConfig({
-    ...{ source, follow, name: "theirs" },
+    ...{ source, name: "theirs", ...more },
     text: { file: join(directory, "text.u16"), context: 16 },
     measure: { positions: 512, nullGroups: 19 },
   });
@@ -93,7 +94,7 @@ test("a followed folder: what a trainer writes is measured when it is whole, unt
   const { db, url } = test;
   const folder = join(directory, "followed");
   await mkdir(folder);
-  const runId = await ingest(db, folder, true);
+  const runId = await ingest(db, folder, { follow: true });
   await workUntil(url, async () => {
     await expect.poll(async () => (await getRun(db, runId)).state, untilIt).toBe("running");
     await cp(join(trained, "step-00000020"), join(folder, "tmp-checkpoint-20"), { recursive: true });
@@ -128,6 +129,35 @@ test("a checkpoint that cannot be read fails with the reason, and what was measu
   expect(good!.cells.find(({ cell }) => cell === "influence")?.state).toBe("done");
   expect(new Set(broken!.cells.map(({ state }) => state))).toEqual(new Set(["failed"]));
   expect(broken!.cells[0]!.reason).toContain(join(folder, "step30"));
+});
+
+test("the revisions of a model on a hub are fetched, measured and removed again, one at a time", async () => {
+  const files = async (step: string) => {
+    const folder = join(trained, `step-000000${step}`);
+    const names = ["config.json", "model.safetensors"];
+    const read = await Promise.all(
+      names.map(async (name) => [name, await readFile(join(folder, name))] as const),
+    );
+    return Object.fromEntries(read);
+  };
+  const hub = await startFakeHub("org/model", {
+    revisions: { step20: await files("20"), step40: await files("40"), main: await files("40") },
+  });
+  vi.stubEnv("HF_ENDPOINT", hub.address);
+  await using test = await testDb();
+  const { db, url } = test;
+  const runId = await ingest(db, "hf:org/model", { revisions: "step*" });
+  await workUntil(url, () =>
+    expect.poll(async () => (await getRun(db, runId)).state, untilIt).toBe("finished"),
+  );
+  expect(await stepsMeasured(db, runId)).toEqual([20, 40]);
+  expect((await listCheckpoints(db, runId)).map(({ uri }) => uri)).toEqual([
+    "hf:org/model@step20",
+    "hf:org/model@step40",
+  ]);
+  expect(await readdir(join(directory, "data", "fetched"))).toEqual([]);
+  vi.unstubAllEnvs();
+  await hub.close();
 });
 
 test("a folder with nothing in it is an error that names it", async () => {
