@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { defaultPatience, type Patience } from "~workers/sources/http/patience";
 import { hubSource } from "~workers/sources/hub/hubSource";
+import { withCheckpoint } from "~workers/sources/withCheckpoint";
 import { type FakeHub, startFakeHub } from "~tests/helpers/sources/fakeHub";
 
 const weights = randomBytes(300_000);
@@ -158,6 +159,22 @@ describe("fetching", () => {
     hub.faults.push({ corruptAt: 3 });
     await fetchFirst();
     expect(await readFile(join(folder, "config.json"))).toEqual(config);
+  });
+
+  it("takes the disk of one checkpoint at a time, and keeps what could not be used", async () => {
+    const opened = source();
+    const place = join(folder, "checkpoint");
+    for (const entry of await opened.list()) {
+      const sizes = await withCheckpoint(opened, entry, { folder: place, use: (path) => readdir(path) });
+      expect(sizes).toContain("model.safetensors");
+      expect(await readdir(folder)).toEqual([]);
+    }
+    const failing = withCheckpoint(opened, (await opened.list())[0]!, {
+      folder: place,
+      use: () => Promise.reject(new Error("not measured")),
+    });
+    await expect(failing).rejects.toThrow("not measured");
+    expect(await readdir(place)).toContain("model.safetensors");
   });
 
   it("ends when it is told to", async () => {
