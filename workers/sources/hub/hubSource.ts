@@ -6,7 +6,8 @@ import { download } from "../download";
 import { defaultPatience, type Patience } from "../http/patience";
 import { readJson } from "../http/readJson";
 import { neededFiles } from "../neededFiles";
-import { byStep, stepInName } from "../stepInName";
+import { byStep } from "../byStep";
+import { stepOfName } from "../folder/stepOfName";
 import { hubFile, HubTree } from "./hubFile";
 
 export interface HubSourceOptions {
@@ -51,7 +52,7 @@ export function hubSource(options: HubSourceOptions): CheckpointSource {
       }
     }
     const entries = Array.from(names, (label): SourceEntry => ({
-      ...{ step: stepInName(label), label, uri: `hf:${model}@${label}`, bytes: null },
+      ...{ step: stepOfName(label), label, uri: `hf:${model}@${label}`, bytes: null },
     }));
     return byStep(entries.filter(({ step }) => every === undefined || (step !== null && step % every === 0)));
   };

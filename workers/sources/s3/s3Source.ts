@@ -5,7 +5,8 @@ import type { CheckpointSource, SourceEntry } from "../checkpointSource";
 import { download } from "../download";
 import { defaultPatience, type Patience } from "../http/patience";
 import { isWeights, neededFiles } from "../neededFiles";
-import { byStep, stepInName } from "../stepInName";
+import { byStep } from "../byStep";
+import { stepOfName } from "../folder/stepOfName";
 import { listObjects, type S3Object } from "./listObjects";
 import { s3File } from "./s3File";
 
@@ -43,7 +44,7 @@ export function s3Source({ address, client, patience = defaultPatience }: S3Sour
       found.map(({ key, files }) => {
         const label = key.slice(prefix.length).replace(/^\/|\/$/g, "") || (key.split("/").at(-2) ?? key);
         const bytes = files.reduce((sum, [, object]) => sum + object.bytes, 0);
-        return { step: stepInName(label), label, uri: `s3://${bucket}/${key}`, bytes, files };
+        return { step: stepOfName(label), label, uri: `s3://${bucket}/${key}`, bytes, files };
       }),
     );
   };
