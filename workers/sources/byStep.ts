@@ -1,8 +1,7 @@
-/** By step, those without one last, then by name. */
-export function byStep<T extends { step: number | null; label: string }>(entries: readonly T[]): T[] {
-  return [...entries].sort(
-    (a, b) => (a.step ?? mostSteps) - (b.step ?? mostSteps) || (a.label < b.label ? -1 : 1),
-  );
-}
+import type { SourceEntry } from "./checkpointSource";
 
-const mostSteps = Number.MAX_SAFE_INTEGER;
+/** By step, those without one last, then by name. */
+export function byStep<T extends Pick<SourceEntry, "step" | "label">>(entries: readonly T[]): T[] {
+  const place = ({ step }: T) => step ?? Number.MAX_SAFE_INTEGER;
+  return [...entries].sort((a, b) => place(a) - place(b) || (a.label < b.label ? -1 : 1));
+}
