@@ -50,7 +50,8 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
     library,
     description: `${library.backend} ${library.variant}, ${used} thread${used === 1 ? "" : "s"}`,
     kernels: {
-      ablate: (problem) => new Promise((resolve) => resolve(nativeAblate(library, problem))),
+      ablate: (problem, options) =>
+        new Promise((resolve) => resolve(nativeAblate(library, problem, options))),
       gram: (weights, rows, columns) => nativeGram(library, weights, rows, columns),
       eigenvalues: (symmetric, n) => nativeEigenvalues(library, symmetric, n),
     },

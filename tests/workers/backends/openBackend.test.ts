@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { getBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { seededRandom } from "~/core/stats/random";
+import { randomAblationProblem } from "~tests/helpers/randomAblationProblem";
 import { nativeVariants } from "~workers/backends/native/loadNativeKernels";
 import { openBackend, probeBackends } from "~workers/backends/openBackend";
 import { buildKernels } from "~workers/kernels/build.mjs";
@@ -28,6 +30,29 @@ describe("openBackend", () => {
     expect(getBackend()).toBe(wasm.tfjsName);
     const weights = Float64Array.of(1, 2, 3, 4, 5, 6);
     expect(wasm.kernels.gram(weights, 2, 3)).toEqual(native.kernels.gram(weights, 2, 3));
+  });
+
+  it("ablates as it is told to", async () => {
+    const { kernels } = await openBackend({ name: "native", threads: 1 });
+    const problem = randomAblationProblem(seededRandom(3), {
+      ...{ T: 12, m: 4, V: 40, d: 16, norm: "layer", beta: true, bias: false, scale: 0.1 },
+    });
+    const seen = new Set<number>();
+    const sums = await kernels.ablate(problem, {
+      tolerance: 1e-4,
+      onEffects: ({ t, count }) => {
+        for (let row = 0; row < count; row++) seen.add(t + row);
+      },
+    });
+    expect(sums.certifiedShare).toBeGreaterThanOrEqual(0);
+    expect(seen.size).toBe(12);
+    await expect(
+      kernels.ablate(problem, {
+        throwIfCancelled: () => {
+          throw new Error("enough");
+        },
+      }),
+    ).rejects.toThrow("enough");
   });
 
   it("refuses an instruction set that this CPU does not have, saying which it has", async () => {

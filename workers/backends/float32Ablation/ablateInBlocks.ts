@@ -48,7 +48,7 @@ export const untold = 1e30;
  */
 export const largestAlpha = 1;
 
-export interface BlockSizes extends Pick<AblationOptions, "throwIfCancelled"> {
+export interface BlockSizes extends Pick<AblationOptions, "throwIfCancelled" | "onEffects"> {
   /** Positions and neurons at a time. */
   positions: number;
   neurons: number;
@@ -87,9 +87,10 @@ export async function ablateInBlocks<Signatures>(
         const positions = positionBlock(problem, sums.meanActivation, { t, count, i, n });
         const found = device.effects(positions, signatures, n);
         const before = waiting;
-        waiting = Promise.all([found, before]).then(([block]) =>
-          addEffects(sums, problem, { ...block, t, count, i, n, bias }),
-        );
+        waiting = Promise.all([found, before]).then(([block]) => {
+          const free = addEffects(sums, problem, { ...block, t, count, i, n, bias });
+          blocks.onEffects?.({ t, count, i, n, free });
+        });
         // The device works on this block while the one before it is added up.
         await before;
       }
@@ -136,14 +137,16 @@ function positionBlock(
   };
 }
 
+/** @returns [count, n] Δ with the norm free */
 function addEffects(
   sums: AblationSums,
   problem: AblationProblem,
   { t, count, i, n, effects, losses, bias }: Pairs & BlockEffects & { bias: Float64Array },
-): void {
+): Float64Array {
   const { bands, sequences, sequenceCount, activations } = problem;
   const m = sums.meanActivation.length;
   sums.loss.set(losses, t);
+  const told = new Float64Array(count * n);
   for (let r = 0; r < count; r++) {
     const cell = (bands[t + r]! * sequenceCount + sequences[t + r]!) * m + i;
     for (let k = 0; k < n; k++) {
@@ -152,12 +155,14 @@ function addEffects(
         const c = sums.meanActivation[i + k]! - activations[(t + r) * m + i + k]!;
         [free, frozen] = float64Effect(problem, bias, { t: t + r, i: i + k, c });
       }
+      told[r * n + k] = free;
       sums.absolute[cell + k]! += Math.abs(free);
       sums.signed[cell + k]! += free;
       sums.frozenAbsolute[cell + k]! += Math.abs(frozen);
       sums.frozenSigned[cell + k]! += frozen;
     }
   }
+  return told;
 }
 
 const untoldFloat32 = Math.fround(untold);

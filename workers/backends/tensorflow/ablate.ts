@@ -32,7 +32,7 @@ interface Signatures {
  */
 export async function tensorAblate(
   problem: AblationProblem,
-  { budget = BUDGET, throwIfCancelled }: AblationOptions & { budget?: typeof BUDGET } = {},
+  { budget = BUDGET, ...options }: AblationOptions & { budget?: typeof BUDGET } = {},
 ): Promise<AblationSums> {
   const d = problem.gamma.length;
   const V = Math.max(1, Math.floor(problem.unembedding.length / d));
@@ -43,7 +43,7 @@ export async function tensorAblate(
   try {
     return await ablateInBlocks(
       problem,
-      { positions, neurons: Math.min(neurons, pairs), ...(throwIfCancelled && { throwIfCancelled }) },
+      { positions, neurons: Math.min(neurons, pairs), ...options },
       (bias) => {
         const unembedding = tf.tensor2d(problem.unembedding.slice(), [V, d]);
         const logitBias = tf.tensor1d(Float32Array.from(bias));

@@ -25,7 +25,7 @@ const MOST_POSITIONS = 256;
 export async function gpuAblate(
   gpu: Gpu,
   problem: AblationProblem,
-  { budget = BUDGET, throwIfCancelled }: AblationOptions & { budget?: typeof BUDGET } = {},
+  { budget = BUDGET, ...options }: AblationOptions & { budget?: typeof BUDGET } = {},
 ): Promise<AblationSums> {
   const V = Math.max(1, Math.floor(problem.unembedding.length / problem.gamma.length));
   const neurons = Math.max(1, Math.floor(budget.neuronBytes / (4 * V)));
@@ -36,17 +36,13 @@ export async function gpuAblate(
   );
   const buffers: GPUBuffer[] = [];
   try {
-    return await ablateInBlocks(
-      problem,
-      { positions, neurons, ...(throwIfCancelled && { throwIfCancelled }) },
-      (bias) => {
-        const [unembedding, biasBuffer] = [problem.unembedding, Float32Array.from(bias)].map((values) =>
-          gpu.upload(values),
-        );
-        buffers.push(unembedding!, biasBuffer!);
-        return deviceOf(gpu, { d: problem.gamma.length, V, unembedding: unembedding!, bias: biasBuffer! });
-      },
-    );
+    return await ablateInBlocks(problem, { positions, neurons, ...options }, (bias) => {
+      const [unembedding, biasBuffer] = [problem.unembedding, Float32Array.from(bias)].map((values) =>
+        gpu.upload(values),
+      );
+      buffers.push(unembedding!, biasBuffer!);
+      return deviceOf(gpu, { d: problem.gamma.length, V, unembedding: unembedding!, bias: biasBuffer! });
+    });
   } finally {
     for (const buffer of buffers) gpu.give(buffer);
   }

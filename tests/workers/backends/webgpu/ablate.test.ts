@@ -45,6 +45,25 @@ describe.skipIf(opened === null)("ablation on a GPU", () => {
     await expectReference(random(shapes[name]!));
   });
 
+  test("shows every Δ once, block by block, and those are what it adds up", async () => {
+    const problem = random(usual);
+    const { m } = usual;
+    const signed = new Float64Array(m);
+    const cut = { positionBytes: 8 * 97 * 5, neuronBytes: 4 * 97 * 6, elements: 2 ** 31 };
+    const sums = await gpuAblate(gpu, problem, {
+      budget: cut,
+      onEffects: ({ count, i, n, free }) => {
+        for (let r = 0; r < count; r++) for (let k = 0; k < n; k++) signed[i + k]! += free[r * n + k]!;
+      },
+    });
+    const cells = sums.signed.length / m;
+    for (let i = 0; i < m; i++) {
+      let expected = 0;
+      for (let cell = 0; cell < cells; cell++) expected += sums.signed[cell * m + i]!;
+      expect(Math.abs(signed[i]! - expected)).toBeLessThan(1e-9 * (1 + Math.abs(expected)));
+    }
+  });
+
   test("holds where a neuron carries almost all of the residual stream", async () => {
     const problem = random({ ...usual, T: 2, m: 1 });
     // c = 1 at the first position, where x + w is a hundredth of x.
