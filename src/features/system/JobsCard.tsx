@@ -40,7 +40,7 @@ export function JobsCard() {
             {count("active")} active, {count("waiting")} waiting, {count("failed")} given up; the last that
             are done below
           </p>
-          <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Queue">
+          <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Queue">
             <table className="w-full">
               <thead>
                 <tr className={tableHead}>

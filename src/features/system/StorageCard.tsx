@@ -35,7 +35,7 @@ export function StorageCard() {
           </span>
         )}
       </p>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <Sizes
           heading="Database, largest tables"
           rows={tables.map(({ name, bytes }) => ({

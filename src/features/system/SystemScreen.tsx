@@ -16,7 +16,7 @@ export function SystemScreen() {
           Self-test
         </Link>
       </PageTitle>
-      <div className="grid gap-3">
+      <div className="grid grid-cols-1 gap-3">
         <WorkersCard />
         <JobsCard />
         <StorageCard />

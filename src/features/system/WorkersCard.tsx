@@ -25,7 +25,7 @@ export function WorkersCard() {
         </NotMeasurable>
       )}
       {data && data.workers.length > 0 && (
-        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Workers">
+        <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Workers">
           <table className="w-full">
             <thead>
               <tr className={tableHead}>
