@@ -17,7 +17,7 @@ export function NeighboursPanel({ neighbours }: Pick<NeuronAtStep, "neighbours">
       key: id,
       value,
       name: (
-        <Link href={hrefOf(neuronPath(runId, id))} className="font-mono text-accent hover:underline">
+        <Link href={hrefOf(neuronPath(runId, id))} className="font-mono underline decoration-line underline-offset-2 hover:decoration-ink">
           {id}
         </Link>
       ),
