@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { backendNames } from "./core/backendNames";
 import { AppError } from "./core/errors";
 import manifest from "../package.json" with { type: "json" };
 
@@ -16,14 +17,19 @@ const Env = z.object({
     .optional(),
   /** Database, checkpoints and corpora. */
   PLATEAU_DATA_DIR: z.string().min(1).default("./data"),
-  /** What computes; the native kernels where they run, else WebAssembly, when unset. */
-  PLATEAU_BACKEND: z.enum(["native", "wasm"]).optional(),
+  /** What computes; the first of them that runs here when unset. */
+  PLATEAU_BACKEND: z.enum(backendNames).optional(),
+  /** Whether a GPU that the CPU imitates will do: for tests of the shaders. */
+  PLATEAU_ALLOW_SOFTWARE_GPU: z.enum(["on", "off"]).default("off"),
   /** Threads of the kernels; all cores when unset. */
   PLATEAU_THREADS: z.coerce.number().int().min(1).max(256).optional(),
   /** Whether the first start trains the demo run. */
   PLATEAU_DEMO: z.enum(["on", "off"]).default("on"),
   /** Stored with every run and measurement. The launcher adds the commit. */
   PLATEAU_CODE_VERSION: z.string().min(1).default(manifest.version),
+  /** Where models of the Hugging Face Hub come from, and the token for those that need one. */
+  HF_ENDPOINT: z.url({ protocol: /^https?$/ }).default("https://huggingface.co"),
+  HF_TOKEN: z.string().min(1).optional(),
   PLATEAU_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

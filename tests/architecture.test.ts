@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -86,6 +87,40 @@ function brokenRules(cwd: string): Promise<string[]> {
       }
       const { violations } = (JSON.parse(stdout) as CruiseResult).summary;
       done(violations.map(({ rule }) => rule.name));
+    }),
+  );
+}
+
+// What computes is compiled from the sources on the machine that runs it; a binary in the repository would have to be
+// trusted. tests/workers/kernels/build.test.ts shows that the WebAssembly comes out the same, byte for byte, every time.
+test("nothing that a machine can run is committed as a binary", async () => {
+  expect(findBinaries(await trackedFiles(), (path) => readFileSync(path).subarray(0, 4))).toEqual([]);
+});
+
+test.each([
+  ["an ELF library", "7f454c46"],
+  ["WebAssembly", "0061736d"],
+  ["a library of macOS", "cffaedfe"],
+  ["a program of Windows", "4d5a9000"],
+])("%s would be found under any name", (_, magic) => {
+  expect(findBinaries(["notes.txt"], () => Buffer.from(magic, "hex"))).toEqual(["notes.txt"]);
+});
+
+const runnable = /\.(so|dylib|dll|node|wasm|exe|o|a)(\.\d+)*$/;
+const magics = ["7f454c46", "0061736d", "cffaedfe", "cefaedfe", "cafebabe"];
+
+function findBinaries(paths: string[], beginOf: (path: string) => Buffer): string[] {
+  return paths.filter((path) => {
+    const begin = beginOf(path).toString("hex");
+    return runnable.test(path) || magics.includes(begin) || begin.startsWith("4d5a90");
+  });
+}
+
+function trackedFiles(): Promise<string[]> {
+  return new Promise((done, fail) =>
+    execFile("git", ["ls-files", "-z"], { maxBuffer: 1 << 26 }, (error, stdout) => {
+      if (error) fail(new Error("git ls-files failed", { cause: error }));
+      else done(stdout.split("\0").filter((path) => path !== "" && existsSync(path)));
     }),
   );
 }

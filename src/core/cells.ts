@@ -32,6 +32,8 @@ export interface CellParameters {
   counts: string;
   context: number;
   positions: number;
+  /** How the ablation is computed: "exact" or "certified" within a tolerance. */
+  influence: string;
   bands: string;
   bandBy: string;
   nullGroups: number;
@@ -42,7 +44,7 @@ export interface CellParameters {
 }
 
 const text = ["tokens", "context", "positions"] as const;
-const banded = [...text, "counts", "bands", "bandBy"] as const;
+const banded = [...text, "counts", "bands", "bandBy", "influence"] as const;
 const ranked = [...banded, "seed"] as const;
 
 /**

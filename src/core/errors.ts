@@ -7,6 +7,7 @@ export type ErrorCode =
   | "checkpoint_unreadable"
   | "not_measurable"
   | "backend_unavailable"
+  | "backend_failed"
   | "loss_not_finite"
   | "disk_full"
   | "unavailable";

@@ -13,6 +13,8 @@ const cells = z
 export const jobPayloads = {
   /** Trains a run from its last checkpoint to its next one, then enqueues measuring and the next slice. */
   train: z.strictObject({ runId: z.string() }),
+  /** Looks for checkpoints of an ingested run, and enqueues measuring for each that is complete. */
+  scan: z.strictObject({ runId: z.string() }),
   /** Fills cells of one checkpoint, by default all that are scheduled; its time counts against the run's share. */
   measure: z.strictObject({ checkpointId: z.int(), cells }),
   /** Ablates the neurons of another layer, because somebody asked. */
@@ -28,8 +30,12 @@ export const jobPayloads = {
 export type JobKind = keyof typeof jobPayloads;
 export type JobPayload<K extends JobKind> = z.infer<(typeof jobPayloads)[K]>;
 
-/** Measuring goes first: what was trained is looked at before more is trained. Who asks for something waits for it. */
+/**
+ * Looking takes a moment. Measuring goes before training: what was trained is looked at before more is trained. Who asks
+ * for something waits for it.
+ */
 export const jobPriority: Record<JobKind, number> = {
+  scan: 20,
   selftest: 20,
   measure: 10,
   recompute: 8,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "./errors";
+import { parseConfig } from "./parseConfig";
 
 /** The texts a run can learn from, all from the registry. Tokens: of the training part under the default tokenizer. */
 export const corpusNames = ["english"] as const;
@@ -39,7 +39,20 @@ const Checkpoints = z.strictObject({
   every: z.int().min(1).default(250).describe("steps between checkpoints after step 512"),
 });
 
-const Measure = z.strictObject({
+const Influence = z.strictObject({
+  mode: z
+    .enum(["exact", "certified"])
+    .default("certified")
+    .describe("certified: a shortcut where its error is proved to be below the tolerance, else exact"),
+  tolerance: z
+    .number()
+    .min(1e-9)
+    .max(1e-2)
+    .default(1e-6)
+    .describe("nats, of each change of loss; of certified"),
+});
+
+export const Measure = z.strictObject({
   positions: z
     .int()
     .min(256)
@@ -57,6 +70,7 @@ const Measure = z.strictObject({
     .default("target")
     .describe("the token that a position's band is taken from: the one to predict, or the one read"),
   share: z.number().gt(0).max(1).default(0.05).describe("largest part of the run's time spent measuring"),
+  influence: Influence.prefault({}),
   nullGroups: z.int().min(19).max(9999).default(199).describe("random groups each plateau is held against"),
   nullGraphs: z
     .int()
@@ -136,21 +150,5 @@ export const heldOutShare = 0.03;
 export type RunConfig = z.infer<typeof RunConfig>;
 export type RunConfigInput = z.input<typeof RunConfig>;
 
-/**
- * @throws AppError invalid_config, one line per wrong value: its key, the value and what is allowed
- */
-export function parseRunConfig(input: unknown): RunConfig {
-  const result = RunConfig.safeParse(input, { reportInput: true });
-  if (result.success) return result.data;
-  throw new AppError("invalid_config", result.error.issues.map(describeIssue).join("\n"));
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") {
-    const within = issue.path.length > 0 ? ` in ${issue.path.join(".")}` : "";
-    return `${issue.keys.join(", ")}: unknown key${within}`;
-  }
-  const key = issue.path.length > 0 ? issue.path.join(".") : "config";
-  const value = issue.input === undefined ? "" : ` (is ${JSON.stringify(issue.input)})`;
-  return `${key}: ${issue.message}${value}`;
-}
+/** @throws AppError invalid_config, one line per wrong value: its key, the value and what is allowed */
+export const parseRunConfig = (input: unknown): RunConfig => parseConfig(RunConfig, input);

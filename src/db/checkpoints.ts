@@ -6,7 +6,11 @@ import type { CheckpointModel } from "./generated/models";
 import type { InputJsonValue, JsonValue } from "./generated/internal/prismaNamespace";
 
 /** The weights of a run after `step` optimizer steps. */
-export type Checkpoint = Omit<CheckpointModel, "tokens" | "bytes"> & { tokens: number; bytes: number };
+export type Checkpoint = Omit<CheckpointModel, "tokens" | "bytes"> & {
+  /** Trained on so far; null where nobody says. */
+  tokens: number | null;
+  bytes: number;
+};
 
 export interface CellStatus {
   cell: MeasurementCell;
@@ -19,12 +23,13 @@ export interface CellStatus {
 export interface NewCheckpoint {
   runId: string;
   step: number;
-  /** Trained on so far. */
-  tokens: number;
+  /** Trained on so far; null where nobody says. */
+  tokens: number | null;
   uri: string;
-  sha256: string;
+  /** null until they are read. */
+  sha256: string | null;
   bytes: number;
-  format: "safetensors";
+  format: string;
   /** The Hugging Face config. */
   architecture: JsonValue;
 }
@@ -42,6 +47,29 @@ export async function saveCheckpointRow(db: Db, checkpoint: NewCheckpoint): Prom
   return row.id;
 }
 
+/**
+ * A checkpoint that was found. One of that step that is there already stays as it is.
+ *
+ * @returns its id, or null when there is one
+ */
+export async function addCheckpointRow(db: Db, checkpoint: NewCheckpoint): Promise<number | null> {
+  const data = { ...checkpoint, architecture: checkpoint.architecture as InputJsonValue };
+  const [row] = await db.checkpoint.createManyAndReturn({ data, skipDuplicates: true, select: { id: true } });
+  return row?.id ?? null;
+}
+
+/** What is known about a checkpoint's weights once they are read. */
+export async function describeCheckpoint(
+  db: Db,
+  id: number,
+  known: Pick<NewCheckpoint, "sha256" | "format" | "architecture">,
+): Promise<void> {
+  await db.checkpoint.update({
+    where: { id },
+    data: { ...known, architecture: known.architecture as InputJsonValue },
+  });
+}
+
 /** @throws AppError not_found */
 export async function getCheckpoint(db: Db, id: number): Promise<Checkpoint> {
   const checkpoint = await findCheckpoint(db, id);
@@ -57,6 +85,21 @@ export async function findCheckpoint(db: Db, id: number): Promise<Checkpoint | n
 export async function findCheckpointAt(db: Db, runId: string, step: number): Promise<Checkpoint | null> {
   const row = await db.checkpoint.findUnique({ where: { runId_step: { runId, step } } });
   return row && toCheckpoint(row);
+}
+
+/** The steps of a run that have a checkpoint, and where each lies. */
+export function listCheckpointSteps(db: Db, runId: string): Promise<{ step: number; uri: string }[]> {
+  return db.checkpoint.findMany({ where: { runId }, select: { step: true, uri: true } });
+}
+
+/** The ids of a run's checkpoints of which no cell was ever begun, by step. */
+export async function listUnmeasured(db: Db, runId: string): Promise<number[]> {
+  const rows = await db.checkpoint.findMany({
+    where: { runId, measurements: { none: {} } },
+    orderBy: { step: "asc" },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
 }
 
 /** By step, each with how far its measuring is. */
@@ -87,5 +130,5 @@ function furthest(cells: (Omit<CellStatus, "cell"> & { cell: string })[]): CellS
 const order: readonly CellState[] = ["skipped", "pending", "failed", "running", "done"];
 
 function toCheckpoint({ tokens, bytes, ...row }: CheckpointModel): Checkpoint {
-  return { ...row, tokens: Number(tokens), bytes: Number(bytes) };
+  return { ...row, tokens: tokens === null ? null : Number(tokens), bytes: Number(bytes) };
 }

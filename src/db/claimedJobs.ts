@@ -107,7 +107,7 @@ export function releaseJob(db: Database, workerId: string, job: ClaimedJob): Pro
 
 /**
  * A job that failed is tried again, at once and a few times; after that, or when `final`, its run is failed (for
- * training) or its cells are (for measuring), and `message` is what the reader sees.
+ * training and scanning) or its cells are (for measuring), and `message` is what the reader sees.
  *
  * @throws AppError conflict when the worker was declared dead and the job given to another
  */
@@ -128,7 +128,7 @@ export function failJob(db: Db, workerId: string, failure: JobFailure): Promise<
 }
 
 async function giveUp(tx: Db, data: unknown, { job, message, code }: JobFailure): Promise<void> {
-  if (job.kind === "train") {
+  if (job.kind !== "measure") {
     const change = { runId: job.runId, state: "failed" as const, reason: message };
     await setRunStateIfPossible(tx, code ? { ...change, code } : change);
     return;

@@ -1,4 +1,4 @@
-import type { MeasurementCell } from "~/core/cells";
+import { type MeasurementCell, scheduledCells } from "~/core/cells";
 import { AppError } from "~/core/errors";
 import { Provenance } from "~/core/provenance";
 import type { Db } from "./client";
@@ -67,6 +67,18 @@ export async function releaseCell(db: Db, measurementId: number): Promise<void> 
     data: { state: "pending", workerId: null, startedAt: null },
   });
 }
+
+/** Marks every scheduled cell of a checkpoint that cannot be read; those that are done stay so. */
+export async function failUnreadable(db: Db, checkpointId: number, reason: string): Promise<void> {
+  const failed = { checkpointId, configHash: unreadHash, state: "failed" as const, reason };
+  await db.measurement.createMany({
+    data: scheduledCells.map((cell) => ({ ...failed, cell, finishedAt: new Date() })),
+    skipDuplicates: true,
+  });
+}
+
+/** The ledger's key for a cell whose parameters are not known, because nothing could be read. */
+const unreadHash = "unread";
 
 /** Safe to repeat; a cell that is done stays so. */
 export async function skipCell(db: Db, { reason, ...key }: CellKey & { reason: string }): Promise<void> {

@@ -4,6 +4,7 @@ import { notifyEvents } from "./events";
 import { enqueue } from "./queue";
 import { getRun } from "./runs";
 import { setRunState } from "./runStates";
+import { firstJob } from "./startRun";
 
 /**
  * Training stops after the step it is in.
@@ -21,12 +22,12 @@ export async function pauseRun(db: Database, id: string): Promise<void> {
  * @throws AppError not_found, or conflict when the run is over or under way
  */
 export async function resumeRun(db: Database, id: string): Promise<void> {
-  const { state } = await getRun(db, id);
+  const { state, kind } = await getRun(db, id);
   if (state === "pending" || state === "running")
     throw new AppError("conflict", `Run ${id} is ${state} already.`);
   await db.$transaction(async (tx) => {
     await setRunState(tx, { runId: id, state: "pending" });
-    await enqueue(tx, "train", { runId: id });
+    await enqueue(tx, firstJob[kind], { runId: id });
   });
   await notifyEvents(db, id);
 }

@@ -1,25 +1,31 @@
 import { AppError, type ErrorCode } from "~/core/errors";
+import { IngestConfig } from "~/core/ingestConfig";
 import { RunConfig } from "~/core/runConfig";
 import type { RunState } from "~/core/runState";
 import type { Db } from "./client";
 import type { RunModel } from "./generated/models";
 
-/** One training run. A config of an older version has what it lacks by default. */
-export type Run = Omit<RunModel, "config" | "stateCode"> & {
-  config: RunConfig;
+type RunRow = Omit<RunModel, "kind" | "config" | "stateCode"> & {
   state: RunState;
   /** The error behind the state, where one is. */
   stateCode: ErrorCode | null;
 };
 
-export async function createRun(db: Db, run: { config: RunConfig; codeVersion: string }): Promise<Run> {
-  const { config, codeVersion } = run;
+/** What a run is of. The config was checked when it was created. */
+export type RunSpec = { kind: "training"; config: RunConfig } | { kind: "ingest"; config: IngestConfig };
+export type Run = RunRow & RunSpec;
+export type TrainingRun = Extract<Run, { kind: "training" }>;
+export type IngestRun = Extract<Run, { kind: "ingest" }>;
+
+export async function createRun(db: Db, run: RunSpec & { codeVersion: string }): Promise<Run> {
+  const { kind, config, codeVersion } = run;
   const row = await db.run.create({
     data: {
+      kind,
       name: config.name,
       config,
       codeVersion,
-      totalSteps: config.training.steps,
+      totalSteps: kind === "training" ? run.config.training.steps : 0,
       statusEvents: { create: { state: "pending", step: 0 } },
     },
   });
@@ -62,5 +68,9 @@ export async function archiveRun(db: Db, id: string, archived: boolean): Promise
 }
 
 function toRun(row: RunModel): Run {
-  return { ...row, config: RunConfig.parse(row.config), stateCode: row.stateCode as ErrorCode | null };
+  const { kind, config, stateCode, ...rest } = row;
+  const common = { ...rest, stateCode: stateCode as ErrorCode | null };
+  return kind === "training"
+    ? { ...common, kind, config: RunConfig.parse(config) }
+    : { ...common, kind, config: IngestConfig.parse(config) };
 }

@@ -10,6 +10,7 @@ export const trpcCodes = {
   checkpoint_unreadable: "UNPROCESSABLE_CONTENT",
   not_measurable: "UNPROCESSABLE_CONTENT",
   backend_unavailable: "SERVICE_UNAVAILABLE",
+  backend_failed: "INTERNAL_SERVER_ERROR",
   loss_not_finite: "UNPROCESSABLE_CONTENT",
   disk_full: "SERVICE_UNAVAILABLE",
   unavailable: "SERVICE_UNAVAILABLE",

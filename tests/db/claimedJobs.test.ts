@@ -11,7 +11,7 @@ import { listWorkers, registerWorker, stopWorker } from "~/db/workerRows";
 import { testDb } from "~tests/helpers/testDb";
 
 const newRun = async (db: Database) =>
-  (await createRun(db, { config: parseRunConfig({}), codeVersion: "test" })).id;
+  (await createRun(db, { kind: "training", config: parseRunConfig({}), codeVersion: "test" })).id;
 
 async function newWorker(db: Database, id: string): Promise<string> {
   await registerWorker(db, { id, host: "here", pid: 1, backend: "native", codeVersion: "test" });

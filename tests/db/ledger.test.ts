@@ -30,7 +30,7 @@ const provenance: Provenance = {
 };
 
 async function newCheckpoint(db: Database, step = 8, runId?: string) {
-  runId ??= (await createRun(db, { config: parseRunConfig({}), codeVersion: "test" })).id;
+  runId ??= (await createRun(db, { kind: "training", config: parseRunConfig({}), codeVersion: "test" })).id;
   const row = {
     runId,
     step,

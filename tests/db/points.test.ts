@@ -6,7 +6,7 @@ import { createRun } from "~/db/runs";
 import { testDb } from "~tests/helpers/testDb";
 
 const newRun = async (db: Database) =>
-  (await createRun(db, { config: parseRunConfig({}), codeVersion: "test" })).id;
+  (await createRun(db, { kind: "training", config: parseRunConfig({}), codeVersion: "test" })).id;
 
 test("a curve comes back by step, with intervals, and with NaN and infinities marked as what they are", async () => {
   await using test = await testDb();

@@ -15,7 +15,11 @@ const everybodyRuns = { host: "elsewhere", isRunning: () => true };
 
 /** A worker in the middle of training a run, whose last heartbeat was some seconds ago. */
 async function trainingWorker(db: Database, id: string, silentSeconds: number) {
-  const { id: runId } = await createRun(db, { config: parseRunConfig({}), codeVersion: "test" });
+  const { id: runId } = await createRun(db, {
+    kind: "training",
+    config: parseRunConfig({}),
+    codeVersion: "test",
+  });
   await registerWorker(db, { id, host: "here", pid: 77, backend: "native", codeVersion: "test" });
   await enqueue(db, "train", { runId });
   await claimJob(db, id);

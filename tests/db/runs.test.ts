@@ -14,7 +14,7 @@ const codeVersion = "test";
 
 test("a run is read back as it was created", async () => {
   await using test = await testDb();
-  const { id } = await createRun(test.db, { config, codeVersion });
+  const { id } = await createRun(test.db, { kind: "training", config, codeVersion });
   const run = await getRun(test.db, id);
   expect(run).toMatchObject({ name: "tiny", state: "pending", step: 0, totalSteps: 40, codeVersion });
   expect(run.config).toEqual(config);
@@ -35,9 +35,9 @@ test("an unknown run is named in the error", async () => {
 test("runs are listed newest first, the archived ones apart", async () => {
   await using test = await testDb();
   const { db } = test;
-  const first = await createRun(db, { config, codeVersion });
-  const second = await createRun(db, { config, codeVersion });
-  const third = await createRun(db, { config, codeVersion });
+  const first = await createRun(db, { kind: "training", config, codeVersion });
+  const second = await createRun(db, { kind: "training", config, codeVersion });
+  const third = await createRun(db, { kind: "training", config, codeVersion });
   await archiveRun(db, second.id, true);
   expect((await listRuns(db)).map(({ id }) => id)).toEqual([third.id, first.id]);
   expect((await listRuns(db, { archived: true })).map(({ id }) => id)).toEqual([second.id]);
@@ -47,7 +47,7 @@ test("runs are listed newest first, the archived ones apart", async () => {
 test("each change of state is recorded once, with its reason, the step and an event", async () => {
   await using test = await testDb();
   const { db } = test;
-  const { id: runId } = await createRun(db, { config, codeVersion });
+  const { id: runId } = await createRun(db, { kind: "training", config, codeVersion });
   expect(await setRunState(db, { runId, state: "running" })).toBe(true);
   expect(await recordProgress(db, { runId, step: 12, tokensPerSecond: 4100, trainingMs: 30 })).toBe(
     "running",
@@ -77,7 +77,7 @@ test("each change of state is recorded once, with its reason, the step and an ev
 
 test("a run that is over stays so", async () => {
   await using test = await testDb();
-  const { id } = await startRun(test.db, { config, codeVersion });
+  const { id } = await startRun(test.db, { kind: "training", config, codeVersion });
   await killRun(test.db, id);
   await expect(resumeRun(test.db, id)).rejects.toMatchObject({
     code: "conflict",
@@ -89,7 +89,7 @@ test("a run that is over stays so", async () => {
 test("of two who move a run at once one does and the other is told how it is", async () => {
   await using test = await testDb();
   const { db } = test;
-  const { id: runId } = await createRun(db, { config, codeVersion });
+  const { id: runId } = await createRun(db, { kind: "training", config, codeVersion });
   const moved = await Promise.all(
     Array.from({ length: 6 }, () => setRunState(db, { runId, state: "running" })),
   );
@@ -100,7 +100,7 @@ test("of two who move a run at once one does and the other is told how it is", a
 test("starting queues the training once, and so does resuming after a pause", async () => {
   await using test = await testDb();
   const { db } = test;
-  const { id } = await startRun(db, { config, codeVersion });
+  const { id } = await startRun(db, { kind: "training", config, codeVersion });
   expect((await queueSizes(db)).train).toEqual({ waiting: 1, active: 0, failed: 0 });
   await pauseRun(db, id);
   await resumeRun(db, id);
@@ -110,7 +110,7 @@ test("starting queues the training once, and so does resuming after a pause", as
 test("a change inside a transaction that fails never happened", async () => {
   await using test = await testDb();
   const { db } = test;
-  const { id: runId } = await createRun(db, { config, codeVersion });
+  const { id: runId } = await createRun(db, { kind: "training", config, codeVersion });
   const failing = db.$transaction(async (tx) => {
     await setRunState(tx, { runId, state: "running" });
     throw new Error("no");
@@ -123,7 +123,11 @@ test("a change inside a transaction that fails never happened", async () => {
 test("a worker that begins a slice in the moment of a pause does not overrule it", async () => {
   await using test = await testDb();
   const { db } = test;
-  const { id: runId } = await createRun(db, { config: parseRunConfig({}), codeVersion: "test" });
+  const { id: runId } = await createRun(db, {
+    kind: "training",
+    config: parseRunConfig({}),
+    codeVersion: "test",
+  });
   await setRunState(db, { runId, state: "running" });
   await setRunState(db, { runId, state: "paused" });
   expect(await setRunStateIfPossible(db, { runId, state: "running" })).toBe(false);

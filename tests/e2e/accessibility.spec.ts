@@ -131,7 +131,9 @@ test("the table of neurons is filtered, sorted and saved by its address, and a n
   await expect(page.getByText("rare rank 2")).toBeVisible();
 });
 
-test("the self-test runs on a worker from the page, with a tick and figures for each check", async ({ page }) => {
+test("the self-test runs on a worker from the page, with a tick and figures for each check", async ({
+  page,
+}) => {
   await page.goto("/system/self-test");
   await page.getByRole("button", { name: "Run the self-test" }).click();
   await expect(page.getByText(/✓ all \d+ hold/)).toBeVisible({ timeout: 60_000 });

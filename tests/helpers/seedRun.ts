@@ -40,7 +40,7 @@ export async function seedRun(
   db: Database,
   { measured = [0, 1, 2], skipped = [] as number[], rarePlateau = 60 } = {},
 ): Promise<string> {
-  const run = await createRun(db, { config: tinyConfig(), codeVersion: "test" });
+  const run = await createRun(db, { kind: "training", config: tinyConfig(), codeVersion: "test" });
   await registerWorker(db, { id: workerId, host: "test", pid: 1, backend: "none", codeVersion: "test" });
   for (const step of [...measured, ...skipped].sort((a, b) => a - b)) {
     const checkpointId = await saveCheckpointRow(db, {

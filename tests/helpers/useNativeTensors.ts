@@ -1,8 +1,8 @@
-import { openBackend } from "~workers/backends/openBackend";
 import { buildKernels } from "~workers/kernels/build.mjs";
+import { openCpuBackend } from "./openCpuBackend";
 
 /** Makes tfjs compute on our kernels, built first if need be. */
 export async function useNativeTensors(): Promise<void> {
   await buildKernels();
-  await openBackend({ threads: 2 });
+  await openCpuBackend({ threads: 2 });
 }

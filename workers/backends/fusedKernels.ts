@@ -1,7 +1,8 @@
 /**
  * The tfjs kernels of our own. workers/lm/ops calls them by these names; a backend that registers all of them, and
  * the stock kernels that Plateau uses, can train. Inputs and outputs are row-major float32 unless said otherwise; those
- * with a ? may be missing, and then the outputs are that belong to them.
+ * with a ? may be missing, and then the outputs are that belong to them. A NaN passes through all of them, so that a step
+ * that breaks ends in a loss that is none, which the trainer names; measurements (NumericKernels) refuse it instead.
  */
 export const fusedKernels = {
   /** { ids [B,C] int32, wte [V,d], wpe? [Cmax,d] }, { scale } → [B·C, d] = scale · wte[ids] + wpe */

@@ -63,7 +63,7 @@ export const kernelPrototypes = {
   ],
   ablation_signatures: [outFloats, long, long, long, outDoubles, outDoubles],
   ablation_positions: [
-    ...[outFloats, long, long, long, doubles, ints],
+    ...[outFloats, long, long, long, doubles, ints, int],
     ...[outFloats, outDoubles, outDoubles, outDoubles],
   ],
   ablation_effects: [
@@ -73,7 +73,6 @@ export const kernelPrototypes = {
     ...[outDoubles, outDoubles, outDoubles],
   ],
   ablation_collect: [long, long, long, ints, doubles, outDoubles, outDoubles],
-  ablation_weights: [long, long, floats, outFloats, outFloats],
   ablation_squares: [long, floats, outFloats],
   gram_f32: [floats, long, long, long, long, outDoubles],
   gram_f64: [doubles, long, long, long, long, outDoubles],

@@ -22,15 +22,15 @@ export interface AblationEffects {
   free: Float64Array;
 }
 
-/** What a backend computes beside the tensors of a model. Synchronous: they run in a worker's job thread. */
+/** What a backend computes beside the tensors of a model, in a worker's job thread. */
 export interface NumericKernels {
   /**
-   * Mean ablation of every neuron, absolute and signed, free and frozen norm.
+   * Mean ablation of every neuron, absolute and signed, free and frozen norm. A GPU answers later.
    *
    * @throws AppError invalid_argument when parts of the problem do not fit each other, or hold a NaN or an infinity;
    * not_measurable when the logits leave the range of float32; what `options.throwIfCancelled` throws
    */
-  ablate(problem: AblationProblem, options?: AblationOptions): AblationSums;
+  ablate(problem: AblationProblem, options?: AblationOptions): Promise<AblationSums>;
 
   /**
    * Gram matrix of the smaller side, in float64: W Wᵀ if rows ≤ columns, else Wᵀ W.

@@ -18,7 +18,7 @@ export interface Safetensors extends SafetensorsHeader {
 }
 
 /** Far above any real model's; a claimed length costs memory before anything can be checked. */
-const longestHeader = 8 * 2 ** 20;
+const longestHeader = 4 * 2 ** 20;
 
 /**
  * Opens a safetensors file and reads its header only; tensors are read one by one.

@@ -1,6 +1,6 @@
 /**
  * Names as the model's own code gives them. A wrapper puts its prefix before every name: `module.` (data parallel),
- * `_orig_mod.` (torch.compile), `state_dict.`, `model.` (Lightning). Such a prefix is taken off, one after another,
+ * `_forward_module.` (Fabric), `_orig_mod.` (torch.compile), `state_dict.`, `model.` (Lightning). Such a prefix is taken off, one after another,
  * when every name has it. `model.` stays where it belongs to the architecture: in Hugging Face's decoders
  * (`model.layers.0.…`, `model.embed_tokens.weight`, `model.decoder.…`) it is part of the name.
  */

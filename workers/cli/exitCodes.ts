@@ -12,6 +12,7 @@ const exitCodes: Record<ErrorCode, number> = {
   checkpoint_unreadable: 8,
   not_measurable: 9,
   loss_not_finite: 10,
+  backend_failed: 11,
 };
 
 export const exitCodeOf = (error: unknown): number => (error instanceof AppError ? exitCodes[error.code] : 1);

@@ -2,8 +2,11 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { readEnv } from "~/env";
 import { workUntilStopped } from "~workers/worker/workUntilStopped";
+import { analyze, type AnalyzeOptions } from "./commands/analyze";
 import { backfill } from "./commands/backfill";
+import { doctor } from "./commands/doctor";
 import { get } from "./commands/get";
+import { ingest, type IngestOptions } from "./commands/ingest";
 import { runs } from "./commands/runs";
 import { selftest } from "./commands/selftest";
 import { train } from "./commands/train";
@@ -41,6 +44,26 @@ function createProgram(directory: string): Command {
     .description("start a run; prints its id")
     .requiredOption("--config <file>", "JSON: what is left out takes its default")
     .action(({ config }: { config: string }) => train(resolve(directory, config)));
+  const ofCheckpoints = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .option("--name <name>", "of the run")
+      .option("--every <steps>", "take every so many steps only")
+      .option("--text <file>", "to measure on: text or tokens; the demo's held-out text when left out")
+      .option("--tokenizer <file>", "tokenizer.json or .tiktoken; the one beside the weights when left out")
+      .option("--counts <file>", "how often each token stands in the training text")
+      .option("--context <tokens>", "that a position can see")
+      .option("--positions <number>", "of the text that neurons are ablated on");
+  ofCheckpoints("ingest", "measure checkpoints that somebody else trained; prints the id of their run")
+    .argument("<source>", "a file, a folder or a pattern; hf:ORG/MODEL; s3://bucket/prefix")
+    .option("--revisions <list>", "of hf:ORG/MODEL: step0,step1000 or a pattern such as step*")
+    .action((source: string, options: IngestOptions) =>
+      ingest(source, options, { directory, follow: false }),
+    );
+  ofCheckpoints("watch", "the same, and go on looking until the run is stopped")
+    .argument("<folder>", "in which a trainer writes checkpoint-*/, step*/, *.safetensors or *.pt")
+    .action((source: string, options: IngestOptions) => ingest(source, options, { directory, follow: true }));
   program.command("runs").description("list the runs").option("--json").action(runs);
   program
     .command("get")
@@ -49,15 +72,48 @@ function createProgram(directory: string): Command {
     .option("--json")
     .action(get);
   program
+    .command("analyze")
+    .description("measure one checkpoint, with no server and no database")
+    .argument("<path>", "a folder or a file with weights, in any format")
+    .option("--tokens <file>", "what to evaluate on: .u16 .u32 .bin .npy, or .txt .jsonl .parquet")
+    .option("--context <n>", "tokens the model sees at a time")
+    .option("--sequences <n>", "sequence s is tokens [s·(n+1), (s+1)·(n+1)) of the text")
+    .option("--counts <file>", "how often each token stands in the training text: .npy or .json")
+    .option("--tokenizer <file>", "tokenizer.json, vocab.json, .tiktoken or llama2.c's .bin")
+    .option("--seed <n>", "of everything that is drawn")
+    .requiredOption("--json <file>", "where the report is written")
+    .action((path: string, options: AnalyzeOptions) =>
+      analyze(resolve(directory, path), pathsFrom(directory, options)),
+    );
+  program
     .command("backfill")
     .description("measure what the schedule skipped, when nobody trains")
     .argument("<run>", "its id")
     .option("--cells <names...>", "only these")
     .action(backfill);
   program
+    .command("doctor")
+    .description(
+      "what this machine can compute on, what is chosen and why, and what would make the rest work",
+    )
+    .option("--json")
+    .action(doctor);
+  program
     .command("selftest")
     .description("recompute cases with known answers")
     .option("--json")
     .action(selftest);
   return program;
+}
+
+/** The paths among the options, as seen from where the reader is. */
+function pathsFrom(directory: string, options: AnalyzeOptions): AnalyzeOptions {
+  const { tokens, counts, tokenizer, json } = options;
+  return {
+    ...options,
+    ...(tokens && { tokens: resolve(directory, tokens) }),
+    ...(counts && { counts: resolve(directory, counts) }),
+    ...(tokenizer && { tokenizer: resolve(directory, tokenizer) }),
+    json: resolve(directory, json),
+  };
 }

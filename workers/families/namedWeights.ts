@@ -54,7 +54,7 @@ const isBehindPrefix = (stored: string, name: string) => stored === name || stor
 function requireFiniteWeights(name: string, values: Float32Array): void {
   // x · 0 is 0 for every finite number: one sum tells whether any is not.
   let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k]! * 0;
+  for (const value of values) sum += value * 0;
   if (sum === 0) return;
   const at = values.findIndex((value) => !Number.isFinite(value));
   throw new AppError(

@@ -5,6 +5,7 @@ import type { JobContext } from "./jobContext";
 import { layer } from "./layer";
 import { measure } from "./measure";
 import { recompute } from "./recompute";
+import { scan } from "./scan";
 import { selftest } from "./selftest";
 import { trainSlice } from "./trainSlice";
 
@@ -17,6 +18,7 @@ type Handler<K extends JobKind> = (
 /** What a worker does for each kind of job. Each may be repeated, and stops soon after `signal` is aborted. */
 const handlers: { [K in JobKind]: Handler<K> } = {
   train: trainSlice,
+  scan,
   measure,
   layer,
   recompute,

@@ -1,6 +1,11 @@
+import { AppError, type ErrorCode } from "~/core/errors";
 import type { JobPayload } from "~/core/jobs";
 import { findCheckpoint } from "~/db/checkpoints";
+import { recordMeasuredStep } from "~/db/ingestProgress";
+import { failUnreadable } from "~/db/ledger";
+import { enqueue } from "~/db/queue";
 import { addMeasuringTime } from "~/db/runProgress";
+import { getRun, type Run } from "~/db/runs";
 import { measureCheckpoint } from "~workers/measure/measureCheckpoint";
 import type { JobContext } from "./jobContext";
 
@@ -10,14 +15,40 @@ export async function measure(
   context: JobContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const { db } = context;
+  const { db, backend } = context;
   const checkpoint = await findCheckpoint(db, checkpointId);
   if (!checkpoint) return;
+  const { runId } = checkpoint;
+  const run = await getRun(db, runId);
+  if (isHeldByReader(run)) return;
 
   const begin = performance.now();
   try {
     await measureCheckpoint({ ...context, checkpointId, cells, signal });
+  } catch (error) {
+    if (error instanceof AppError && staysUnread.has(error.code)) {
+      await failUnreadable(db, checkpointId, error.message);
+    }
+    throw error;
   } finally {
-    await addMeasuringTime(db, checkpoint.runId, performance.now() - begin);
+    await addMeasuringTime(db, runId, performance.now() - begin);
+    if (run.kind === "ingest") {
+      await recordMeasuredStep(db, runId, backend.description);
+      // Another look tells whether this was the last of them.
+      await enqueue(db, "scan", { runId });
+    }
   }
 }
+
+/** What trying again does not mend: the weights, or the text they are to be measured on. */
+const staysUnread: ReadonlySet<ErrorCode> = new Set([
+  "checkpoint_unreadable",
+  "not_measurable",
+  "not_found",
+  "invalid_argument",
+  "invalid_config",
+]);
+
+/** Of a run that is only measured, pausing and stopping mean that. */
+const isHeldByReader = ({ kind, state }: Run) =>
+  kind === "ingest" && (state === "paused" || state === "killed");

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { checkpointSteps } from "~/core/schedule/checkpointSteps";
 import { AppError } from "~/core/errors";
 import { listCheckpoints } from "~/db/checkpoints";
-import type { Run } from "~/db/runs";
+import type { TrainingRun } from "~/db/runs";
 import { loadCheckpoint } from "~workers/checkpoints/loadCheckpoint";
 import type { TrainerState } from "~workers/checkpoints/trainerState";
 import { openCorpus } from "~workers/corpora/openCorpus";
@@ -11,7 +11,7 @@ import type { JobContext } from "./jobContext";
 import type { LiveTrainer } from "./liveTrainer";
 
 /** The step of the next checkpoint. */
-export function nextCheckpoint({ config }: Run, { savedStep }: LiveTrainer): number {
+export function nextCheckpoint({ config }: TrainingRun, { savedStep }: LiveTrainer): number {
   const steps = checkpointSteps({ totalSteps: config.training.steps, every: config.checkpoints.every });
   return steps.find((step) => step > savedStep) ?? config.training.steps;
 }
@@ -20,7 +20,7 @@ export function nextCheckpoint({ config }: Run, { savedStep }: LiveTrainer): num
  * The run's trainer: the one in memory if it stands where the database says the run does, else one made from the
  * newest checkpoint that can be read, else a new one.
  */
-export async function obtainTrainer(run: Run, context: JobContext): Promise<LiveTrainer> {
+export async function obtainTrainer(run: TrainingRun, context: JobContext): Promise<LiveTrainer> {
   const { live } = context.trainer;
   if (live?.runId === run.id && live.trainer.step === run.step) return live;
   dropTrainer(context);
@@ -39,7 +39,10 @@ export function dropTrainer(context: JobContext): void {
   context.trainer.live = null;
 }
 
-async function newestState(run: Run, { db, dataDirectory, log }: JobContext): Promise<TrainerState | null> {
+async function newestState(
+  run: TrainingRun,
+  { db, dataDirectory, log }: JobContext,
+): Promise<TrainerState | null> {
   const checkpoints = await listCheckpoints(db, run.id);
   for (const { uri, step } of checkpoints.reverse()) {
     try {

@@ -4,7 +4,7 @@ import { expectedCostMs } from "~/core/schedule/expectedCost";
 import { type CellHistory, type MeasurementPlan, planMeasurement } from "~/core/schedule/planMeasurement";
 import { type CellStatus, type Checkpoint, listCheckpoints } from "~/db/checkpoints";
 import type { Db } from "~/db/client";
-import { getRun } from "~/db/runs";
+import { getRun, type TrainingRun } from "~/db/runs";
 
 export interface CheckpointPlan extends MeasurementPlan {
   /** The first checkpoint, which was put off until the speed of training was known; null where it is not affordable either. */
@@ -14,10 +14,11 @@ export interface CheckpointPlan extends MeasurementPlan {
 /** What is measured at the checkpoint of a run that training has just reached, before its row is there. */
 export async function planCells(
   db: Db,
-  { runId, step, msPerStep }: { runId: string; step: number; msPerStep: number | null },
+  { run, step, msPerStep }: { run: TrainingRun; step: number; msPerStep: number | null },
 ): Promise<CheckpointPlan> {
-  const { config, trainingMs, measuringMs } = await getRun(db, runId);
-  const rows = (await listCheckpoints(db, runId)).filter((row) => row.step < step);
+  const { id, config } = run;
+  const { trainingMs, measuringMs } = await getRun(db, id);
+  const rows = (await listCheckpoints(db, id)).filter((row) => row.step < step);
   const stepsLeft = config.training.steps - step;
   const plan = (at: number, before: typeof rows) =>
     planMeasurement({

@@ -20,15 +20,19 @@ export async function recompute(
   const stored = await readStoredCell(db, measurementId);
   const checkpoint = await getCheckpoint(db, stored.checkpointId);
   const run = await getRun(db, checkpoint.runId);
-  const subject = await openSubject({ run, checkpoint }, dataDirectory);
-  const session = openSession(subject, {
-    ...{ kernels: backend.kernels, signal, layer: stored.layer },
-    found: storedFindings(db, checkpoint),
-  });
-  const again = await cellTable[stored.cell](session);
-  const worst = compareArrays(namedArrays(stored), namedArrays(again));
-  await saveRecomputation(db, measurementId, {
-    ...{ backend: backend.description, codeVersion },
-    ...{ worst, holds: agrees(worst) },
-  });
+  const { subject, close } = await openSubject(db, { run, checkpoint }, { dataDirectory, signal });
+  try {
+    const session = openSession(subject, {
+      ...{ kernels: backend.kernels, signal, layer: stored.layer },
+      found: storedFindings(db, checkpoint),
+    });
+    const again = await cellTable[stored.cell](session);
+    const worst = compareArrays(namedArrays(stored), namedArrays(again));
+    await saveRecomputation(db, measurementId, {
+      ...{ backend: backend.description, codeVersion },
+      ...{ worst, holds: agrees(worst) },
+    });
+  } finally {
+    await close();
+  }
 }

@@ -6,7 +6,7 @@ import type { JobContext } from "./jobContext";
 export async function selftest(_: object, { db, backend, workerId, codeVersion }: JobContext): Promise<void> {
   const begin = performance.now();
   // A value that is no number does not hold, and JSON has no other word for it.
-  const checks = runSelftest(backend).map((row) => ({
+  const checks = (await runSelftest(backend)).map((row) => ({
     ...row,
     value: Number.isFinite(row.value) ? row.value : null,
   }));

@@ -6,7 +6,7 @@ import type { Db } from "~/db/client";
 import { appendEvents, notifyEvents } from "~/db/events";
 import { skipCell } from "~/db/ledger";
 import { enqueue } from "~/db/queue";
-import type { Run } from "~/db/runs";
+import type { TrainingRun } from "~/db/runs";
 import { setRunState } from "~/db/runStates";
 import { saveCheckpoint } from "~workers/checkpoints/saveCheckpoint";
 import type { JobContext } from "./jobContext";
@@ -18,7 +18,7 @@ import { planCells } from "./planCells";
 const scheduleHash = "schedule";
 
 export interface ReachedCheckpoint {
-  run: Run;
+  run: TrainingRun;
   live: LiveTrainer;
   context: JobContext;
   /** null when training has not begun. */
@@ -32,9 +32,9 @@ export interface ReachedCheckpoint {
 export async function storeCheckpoint({ run, live, context, msPerStep }: ReachedCheckpoint): Promise<void> {
   const { db, dataDirectory, log } = context;
   const { config, id: runId } = run;
-  const saved = await saveCheckpoint(join(dataDirectory, "runs", runId), live.trainer.save());
+  const saved = await saveCheckpoint(join(dataDirectory, "runs", runId), await live.trainer.save());
   const { folder, step, ...stored } = saved;
-  const plan = await planCells(db, { runId, step, msPerStep });
+  const plan = await planCells(db, { run, step, msPerStep });
 
   await db.$transaction(async (tx) => {
     const uri = relative(dataDirectory, folder);

@@ -5,7 +5,7 @@ import { isOver } from "~/core/runState";
 import { etaSeconds } from "~/core/schedule/etaSeconds";
 import { notifyEvents } from "~/db/events";
 import { recordTrainingStart } from "~/db/runProgress";
-import { findRun, type Run } from "~/db/runs";
+import { findRun, type Run, type TrainingRun } from "~/db/runs";
 import { setRunStateIfPossible } from "~/db/runStates";
 import type { StepReport } from "~workers/lm/createTrainer";
 import type { JobContext } from "./jobContext";
@@ -29,7 +29,7 @@ export async function trainSlice(
 ): Promise<void> {
   const { db, backend, dataDirectory } = context;
   const run = await findRun(db, runId);
-  if (!run || isOver(run.state) || isPausedByReader(run)) return;
+  if (run?.kind !== "training" || isOver(run.state) || isPausedByReader(run)) return;
   await requireRoom(dataDirectory);
 
   if (run.state === "paused") await setRunStateIfPossible(db, { runId, state: "pending" });
@@ -57,7 +57,7 @@ export async function trainSlice(
 }
 
 interface Slice {
-  run: Run;
+  run: TrainingRun;
   live: LiveTrainer;
   context: JobContext;
   signal: AbortSignal;
@@ -95,7 +95,7 @@ async function trainStep(
   flush: () => Promise<unknown>,
 ): Promise<StepReport> {
   try {
-    return trainer.trainStep();
+    return await trainer.trainStep();
   } catch (cause) {
     if (!(cause instanceof AppError && cause.code === "loss_not_finite")) throw cause;
     await flush();
@@ -105,7 +105,11 @@ async function trainStep(
   }
 }
 
-function paceOf({ config, totalSteps, measuringMs }: Run, step: number, msPerStep: number | null): Pace {
+function paceOf(
+  { config, totalSteps, measuringMs }: TrainingRun,
+  step: number,
+  msPerStep: number | null,
+): Pace {
   const tokensPerStep = config.training.batch * config.model.context;
   return {
     tokensPerSecond: msPerStep === null ? null : (1000 * tokensPerStep) / msPerStep,

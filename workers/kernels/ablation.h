@@ -15,7 +15,6 @@
 
 #define ablation_signatures KERNEL(ablation_signatures)
 #define ablation_positions KERNEL(ablation_positions)
-#define ablation_weights KERNEL(ablation_weights)
 #define ablation_squares KERNEL(ablation_squares)
 #define ablation_collect KERNEL(ablation_collect)
 #define ablation_effects KERNEL(ablation_effects)
@@ -29,21 +28,19 @@ EXPORT void ablation_signatures(float *g, int64_t rows, int64_t V, int64_t ld, d
 
 /* The clean softmax of each row of L [rows, ld]; L is then centred like g.
  *   bias    [ld] b, and -1e300 in the padding
- *   tiles   [rows, ld/lanes, 4, lanes]: L, the weights P = exp(z − max z), P L and P L²; 4·ld·rows floats
+ *   powers  how many tables of weights are wanted: 3, or 2 where all that is wanted is certified
+ *   weights [powers, rows, ld] P L^n with P = exp(z − max z)
  *   range   [rows] max |L|
  *   moments [rows, 4] Σ P, Σ P L, Σ P L², Σ P L³
  *   loss    [rows] −ln P_y with y = targets[row] */
 EXPORT void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, const double *bias,
-                               const int32_t *targets, float *tiles, double *range, double *moments, double *loss);
-
-/* Two of the tables above as matrices [rows, ld], for products: P and P L. */
-EXPORT void ablation_weights(int64_t rows, int64_t ld, const float *tiles, float *P, float *PL);
+                               const int32_t *targets, int powers, float *weights, double *range, double *moments, double *loss);
 
 /* squares = g², of each of `count` numbers. */
 EXPORT void ablation_squares(int64_t count, const float *g, float *squares);
 
 /* Δ of every position and neuron in nats: free and frozen [rows, neurons].
- *   L, tiles, bias, targets, positionRange, positionMoments; g, neuronRange: what the functions above took and made
+ *   L, weights, bias, targets, positionRange, positionMoments; g, neuronRange: what the functions above took and made
  *   activations   neuron i at row t is activations[t · activationStride + i]; c = mean[i] − that
  *   residual      [rows, d] and output [neurons, d], both centred for a LayerNorm:
  *                 σ² = |residual|²/d + ε and σ'² = |residual + c·output|²/d + ε
@@ -58,7 +55,7 @@ EXPORT void ablation_squares(int64_t count, const float *g, float *squares);
  *   squares            [rows, neurons] Σ P g² of centred g
  *   certified          [1] how many pairs have such a Δ */
 EXPORT void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int64_t d, const float *L,
-                             const float *tiles, const double *bias, const int32_t *targets,
+                             const float *weights, const double *bias, const int32_t *targets,
                              const double *positionRange, const double *positionMoments, const float *g,
                              const double *neuronRange, const float *activations, int64_t activationStride,
                              const double *mean, const double *residual, const double *output, double epsilon,

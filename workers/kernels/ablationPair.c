@@ -35,7 +35,11 @@ static void shift_of_normed_row(const struct ablation *p, int64_t row, int64_t n
   for (int64_t v = p->V; v < p->ld; v++) x[v] = 0;
 }
 
-double exact_effect(const struct ablation *p, int64_t row, int64_t neuron, double alpha, double scale, double c) {
+/* A neuron whose ablation leaves less than a quarter of σ has α L and s g cancel. */
+#define LARGEST_ALPHA 3
+
+/* Δ in float64, for shifts of any size: ln Σ exp(z + x) − ln Σ exp(z) − x_y, with x = alpha · L + scale · g. */
+static double exact_effect(const struct ablation *p, int64_t row, int64_t neuron, double alpha, double scale, double c) {
   const float *L = p->L + row * p->ld, *g = p->g + neuron * p->ld;
   double *z = pool_scratch(SCRATCH_TASK, (p->ld + p->d) * sizeof *z), clean, shifted;
   __builtin_memset(z, 0, (size_t)p->ld * sizeof *z);
@@ -47,4 +51,28 @@ double exact_effect(const struct ablation *p, int64_t row, int64_t neuron, doubl
   double target = z[p->targets[row]];
   double shiftedTop = exponentials(z, L, p->bias, p->ld, &shifted);
   return shiftedTop - cleanTop + real_log1p(shifted - 1) - real_log1p(clean - 1) - target;
+}
+
+VEC double magnitude(double x) { return x < 0 ? -x : x; }
+
+enum method pair_of(const struct ablation *p, int64_t row, int64_t neuron, double sigma, struct pair *pair) {
+  double c = p->mean[neuron] - p->activations[row * p->activationStride + neuron];
+  double after = deviation(p, row, neuron, c), L = p->positionRange[row], g = p->neuronRange[neuron];
+  *pair = (struct pair){.c = c, .alpha = sigma / after - 1, .free = c / after, .frozen = c / sigma};
+  double x = magnitude(pair->alpha) * L + magnitude(pair->free) * g, y = magnitude(pair->frozen) * g;
+  return pair->alpha > LARGEST_ALPHA ? EXACT : method_for(x > y ? x : y);
+}
+
+void keep_effects(const struct ablation *p, int64_t row, int64_t neuron, const struct pair *pair, double free,
+                  double frozen) {
+  int64_t at = row * p->neurons + neuron, y = p->targets[row];
+  double weight = p->positionMoments[row * 4], L = p->L[row * p->ld + y], g = p->g[neuron * p->ld + y];
+  p->free[at] = real_log1p(free / weight) - (pair->alpha * L + pair->free * g);
+  p->frozen[at] = real_log1p(frozen / weight) - pair->frozen * g;
+}
+
+void keep_exact_effects(const struct ablation *p, int64_t row, int64_t neuron, const struct pair *pair) {
+  int64_t at = row * p->neurons + neuron;
+  p->free[at] = exact_effect(p, row, neuron, pair->alpha, pair->free, pair->c);
+  p->frozen[at] = exact_effect(p, row, neuron, 0, pair->frozen, pair->c);
 }

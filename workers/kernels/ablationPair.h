@@ -4,15 +4,18 @@
 
 #include <stdatomic.h>
 
-#include "ablationTables.h"
+#include "ablationSums.h"
 
+#define pair_of KERNEL(pair_of)
+#define keep_effects KERNEL(keep_effects)
+#define keep_exact_effects KERNEL(keep_exact_effects)
+#define certified_effects KERNEL(certified_effects)
 #define deviation KERNEL(deviation)
-#define exact_effect KERNEL(exact_effect)
 
 /* The arguments of ablation_effects. */
 struct ablation {
   int64_t rows, neurons, V, ld, d;
-  const float *L, *tiles;
+  const float *L, *weights;
   const double *bias;
   const int32_t *targets;
   const double *positionRange, *positionMoments;
@@ -27,8 +30,7 @@ struct ablation {
   const double *middle, *outputVariance;
   const float *residualCovariance, *meanSignature, *lessTarget, *covariance, *squares;
   double *free, *frozen;
-  /* the tasks, which threads take one after another, and the pairs that were certified */
-  int64_t positionsAtOnce;
+  /* the next task, which a thread takes when it is done with its last, and how many pairs are certified */
   atomic_llong next, certified;
 };
 
@@ -37,13 +39,23 @@ struct pair {
   double c, alpha, free, frozen;
 };
 
-/* A neuron whose ablation leaves less than a quarter of σ has α L and s g cancel. */
-#define LARGEST_ALPHA 3
-
 /* √(|residual + c · output|² / d + ε) */
 double deviation(const struct ablation *p, int64_t row, int64_t neuron, double c);
 
-/* Δ in float64, for shifts of any size: ln Σ exp(z + x) − ln Σ exp(z) − x_y, with x = alpha · L + scale · g. */
-double exact_effect(const struct ablation *p, int64_t row, int64_t neuron, double alpha, double scale, double c);
+/* Sets a pair's scales, with the deviation σ of its row, and says how it is to be summed. */
+enum method pair_of(const struct ablation *p, int64_t row, int64_t neuron, double sigma, struct pair *pair);
+
+/* Writes Δ from Σ P (e^x − 1) for the two norms. */
+void keep_effects(const struct ablation *p, int64_t row, int64_t neuron, const struct pair *pair, double free,
+                  double frozen);
+
+/* Writes Δ of a pair whose method is EXACT, in float64. */
+void keep_exact_effects(const struct ablation *p, int64_t row, int64_t neuron, const struct pair *pair);
+
+/* The task of a thread of the pool where there is a tolerance. */
+void certified_effects(void *context, int64_t begin, int64_t end, int thread);
+
+VEC int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+VEC int64_t tasks_of(int64_t count, int64_t size) { return (count + size - 1) / size; }
 
 #endif

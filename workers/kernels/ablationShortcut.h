@@ -17,7 +17,7 @@
 #define certify KERNEL(certify)
 #define third_order KERNEL(third_order)
 
-enum { MOST_NEURONS = 32 };
+enum { MOST_NEURONS = 256 };
 
 /* For `count` ≤ MOST_NEURONS neurons [neuron0, neuron0 + count) at a row: CERTIFIED with Δ written, THIRD, or METHODS where neither bound holds,
  * for both norms. */

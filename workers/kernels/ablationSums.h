@@ -1,4 +1,4 @@
-/* Sums over the vocabulary for one neuron and a few positions. */
+/* Sums over the vocabulary for a group of pairs. */
 #ifndef PLATEAU_ABLATION_SUMS_H
 #define PLATEAU_ABLATION_SUMS_H
 
@@ -6,6 +6,7 @@
 
 #define method_for KERNEL(method_for)
 #define add_tokens KERNEL(add_tokens)
+#define add_tokens_of_pairs KERNEL(add_tokens_of_pairs)
 #define sum_from_moments KERNEL(sum_from_moments)
 
 /* How a pair's sums are made, by how far |x| may reach, cheapest first. CERTIFIED needs none and THIRD the three moments
@@ -16,7 +17,7 @@ enum method { CERTIFIED, THIRD, MOMENTS, DEGREE_5, DEGREE_7, DEGREE_9, REDUCED, 
 /* The method for |x| ≤ reach where there is no shortcut. */
 enum method method_for(double reach);
 
-/* A neuron and the positions of a group. */
+/* The pairs of a group. */
 struct scales {
   float alpha[GROUP], free[GROUP], frozen[GROUP];
 };
@@ -35,9 +36,22 @@ union sums {
   vf moments[GROUP][POWERS];
 };
 
-/* Adds `count` tokens, a multiple of VL, from g and each position's tile on. */
-void add_tokens(enum method method, const float *g, const float *const tiles[GROUP], int64_t count,
-                const struct scales *scales, union sums *sums);
+/* Where the tokens of a neuron and of each position begin: L and P, and `power` floats further on P L, then P L². */
+struct tokens {
+  const float *g, *L[GROUP], *P[GROUP];
+  int64_t power;
+};
+
+/* Adds `count` tokens, a multiple of VL. */
+void add_tokens(enum method method, const struct tokens *tokens, int64_t count, const struct scales *scales,
+                union sums *sums);
+
+/* The same for pairs of any neurons and positions, summed in any way but MOMENTS. */
+struct pairs_tokens {
+  const float *g[GROUP], *L[GROUP], *P[GROUP];
+};
+void add_tokens_of_pairs(enum method method, const struct pairs_tokens *tokens, int64_t count,
+                         const struct scales *scales, union sums *sums);
 
 /* Σ P (e^x − 1) from the moments of L, Σ P L^n, and those with g. */
 double sum_from_moments(const double *L, const double *m, double alpha, double scale);

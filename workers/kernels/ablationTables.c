@@ -65,7 +65,8 @@ struct positions {
   int64_t rows, V, ld;
   const double *bias;
   const int32_t *targets;
-  float *tiles;
+  int powers;
+  float *weights;
   double *range, *moments, *loss;
 };
 
@@ -80,21 +81,19 @@ static void prepare_position(const struct positions *s, int64_t row) {
   s->loss[row] = real_log1p(sum - 1) + top - target;
   s->range[row] = centre_row(L, s->V, s->ld, &middle);
 
-  float *tile = tile_of(s->tiles, s->ld, row, 0);
+  float *P = s->weights + row * s->ld;
   vd sums[4] = {dset(0), dset(0), dset(0), dset(0)};
-  for (int64_t v = 0; v < s->ld; v += VL, tile += PARTS * VL) {
+  for (int64_t v = 0; v < s->ld; v += VL) {
     float narrowed[VL];
     dnarrow(narrowed, dload(z + v));
     dnarrow(narrowed + DL, dload(z + v + DL));
     vf l = vload(L + v), weight = vload(narrowed);
     weight = vselect(weight < LEAST_WEIGHT, vset(0), weight);
-    vstore(tile, l);
-    vstore(tile + VL, weight);
-    vstore(tile + 2 * VL, weight * l);
-    vstore(tile + 3 * VL, weight * l * l);
+    vf term = weight;
+    for (int power = 0; power < s->powers; power++, term *= l) vstore(P + power * s->rows * s->ld + v, term);
     for (int half = 0; half < VL; half += DL) {
-      vd x = dwiden(tile + half), term = dwiden(tile + VL + half);
-      for (int power = 0; power < 4; power++, term *= x) sums[power] += term;
+      vd x = dwiden(L + v + half), product = dwiden(P + v + half);
+      for (int power = 0; power < 4; power++, product *= x) sums[power] += product;
     }
   }
   for (int power = 0; power < 4; power++) s->moments[row * 4 + power] = dsum(sums[power]);
@@ -107,32 +106,9 @@ static void prepare_positions(void *context, int64_t begin, int64_t end, int thr
 }
 
 void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, const double *bias, const int32_t *targets,
-                        float *tiles, double *range, double *moments, double *loss) {
-  struct positions s = {L, rows, V, ld, bias, targets, tiles, range, moments, loss};
+                        int powers, float *weights, double *range, double *moments, double *loss) {
+  struct positions s = {L, rows, V, ld, bias, targets, powers, weights, range, moments, loss};
   pool_run(prepare_positions, &s, rows, 1);
-}
-
-struct weights {
-  int64_t ld;
-  const float *tiles;
-  float *P, *PL;
-};
-
-static void copy_weights(void *context, int64_t begin, int64_t end, int thread) {
-  const struct weights *s = context;
-  (void)thread;
-  for (int64_t row = begin; row < end; row++) {
-    const float *tile = tile_of((float *)s->tiles, s->ld, row, 0);
-    for (int64_t v = 0; v < s->ld; v += VL, tile += PARTS * VL) {
-      vstore(s->P + row * s->ld + v, vload(tile + VL));
-      vstore(s->PL + row * s->ld + v, vload(tile + 2 * VL));
-    }
-  }
-}
-
-void ablation_weights(int64_t rows, int64_t ld, const float *tiles, float *P, float *PL) {
-  struct weights s = {ld, tiles, P, PL};
-  pool_run(copy_weights, &s, rows, 4);
 }
 
 struct squares {

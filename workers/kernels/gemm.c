@@ -19,10 +19,10 @@
 
 enum {
   NR = 2 * VL,
-  KC = 384,                             /* a panel of A stays in the L1 cache */
-  PANELS_A = VEC_BYTES == 64 ? 12 : 16, /* rows of a task, in panels: with all of B's they fit the L2 cache */
-  MC = 2048 / MR * MR,                  /* rows and columns packed at a time */
-  NC = 1024,
+  KC = 1024,             /* steps of K at a time, at most: C is read and written once for each such block */
+  PACKED_B = 256 * 1024, /* floats of B packed at a time, as many columns as that is: with PANELS_A they fit L2 */
+  PANELS_A = 8,          /* rows of a task, in panels */
+  MC = 2048 / MR * MR,   /* rows packed at a time */
   TASKS_PER_THREAD = 6,
   SMALL = 48 * 48 * 48, /* multiply-adds below which a second thread costs more than it brings */
 };
@@ -42,9 +42,8 @@ struct product {
   int64_t ldc;
   /* the block at hand */
   int64_t m0, mc, n0, nc, k0, kc;
-  int64_t panelsA, panelsB, newB;
-  int64_t tileA, tileB, tilesB; /* panels of a task, and tasks along N */
-  int ownA;                     /* a task packs its rows itself, while they are in its cache */
+  int64_t panelsA, panelsB, newB; /* the panels of B that are not packed yet come first, then those of A */
+  int64_t tileA, tileB, tilesB;   /* panels of a task, and tasks along N */
   float *packedA, *packedB;
 };
 
@@ -122,13 +121,21 @@ VEC void pack_panels(const struct operand *from, int across, int64_t start, int6
   }
 }
 
-/* The panels of B that are not there yet, then those of A that no task packs itself. */
+/* The panels of B that are not there yet, then those of A. */
 static void pack(void *context, int64_t begin, int64_t end, int thread) {
   (void)thread;
   const struct product *p = context;
   int64_t first = begin < p->newB ? 0 : begin - p->newB;
   pack_panels(&p->B, !p->B.transposed, p->n0, p->nc, NR, p, begin, least(end, p->newB), p->packedB);
   pack_panels(&p->A, p->A.transposed, p->m0, p->mc, MR, p, first, end - p->newB, p->packedA);
+}
+
+/* A tile of C is wanted only after KC steps: until then memory has the time to bring it. */
+VEC void prefetch(const struct product *p, int64_t m, int64_t n) {
+  int64_t rows = least(MR, p->m0 + p->mc - m);
+  const float *C = p->C + m * p->ldc + n;
+  for (int64_t i = 0; i < rows; i++, C += p->ldc)
+    for (int64_t j = 0; j < NR; j += LINE) __builtin_prefetch(C + j, 1);
 }
 
 /* What the product is added to, at column n of a row of C. */
@@ -147,6 +154,7 @@ VEC float base_at(const struct product *p, const float *row, int64_t n) {
 
 /* C[m.., n..] (MR × NR or less) from a panel of A and one of B. */
 VEC void micro(const struct product *p, const float *a, const float *b, int64_t m, int64_t n) {
+  prefetch(p, m, n);
   vf sum[MR][2];
 #pragma GCC unroll 16
   for (int i = 0; i < MR; i++) sum[i][0] = sum[i][1] = vset(0);
@@ -186,14 +194,9 @@ static void multiply(void *context, int64_t begin, int64_t end, int thread) {
   for (int64_t task = begin; task < end; task++) {
     int64_t a0 = task / p->tilesB * p->tileA, a1 = least(a0 + p->tileA, p->panelsA);
     int64_t b0 = task % p->tilesB * p->tileB, b1 = least(b0 + p->tileB, p->panelsB);
-    float *packedA = p->packedA;
-    if (p->ownA) {
-      packedA = (float *)pool_scratch(SCRATCH_GEMM_A, sizeof(float) * p->tileA * MR * p->kc) - a0 * MR * p->kc;
-      pack_panels(&p->A, p->A.transposed, p->m0, p->mc, MR, p, a0, a1, packedA);
-    }
     for (int64_t b = b0; b < b1; b++)
       for (int64_t a = a0; a < a1; a++)
-        micro(p, packedA + a * MR * p->kc, p->packedB + b * NR * p->kc, p->m0 + a * MR, p->n0 + b * NR);
+        micro(p, p->packedA + a * MR * p->kc, p->packedB + b * NR * p->kc, p->m0 + a * MR, p->n0 + b * NR);
   }
 }
 
@@ -207,7 +210,6 @@ static int64_t plan(struct product *p) {
   int64_t wanted = divide_up((int64_t)pool_threads() * TASKS_PER_THREAD, tilesA);
   p->tileB = divide_up(p->panelsB, wanted);
   p->tilesB = divide_up(p->panelsB, p->tileB);
-  p->ownA = p->tilesB == 1;
   return tilesA * p->tilesB;
 }
 
@@ -220,20 +222,23 @@ static void scale(const struct product *p, int64_t M) {
 }
 
 static void run(struct product *p, int64_t M) {
-  if (p->K == 0) scale(p, M);
-  int64_t kc = least(KC, p->K);
-  p->packedA = pool_scratch(SCRATCH_GEMM_SHARED_A, sizeof(float) * (least(M, MC) + MR) * kc);
-  p->packedB = pool_scratch(SCRATCH_GEMM_B, sizeof(float) * (least(p->N, NC) + NR) * kc);
-  for (p->n0 = 0; p->n0 < p->N; p->n0 += NC) {
-    p->nc = least(NC, p->N - p->n0);
-    p->panelsB = divide_up(p->nc, NR);
-    for (p->k0 = 0; p->k0 < p->K; p->k0 += KC) {
-      p->kc = least(KC, p->K - p->k0);
-      for (p->m0 = 0; p->m0 < M; p->m0 += MC) {
-        p->mc = least(MC, M - p->m0);
-        p->panelsA = divide_up(p->mc, MR);
-        p->newB = p->m0 == 0 ? p->panelsB : 0;
-        int64_t tasks = plan(p), panels = p->newB + (p->ownA ? 0 : p->panelsA);
+  if (p->K == 0) {
+    scale(p, M);
+    return;
+  }
+  int64_t kc = divide_up(p->K, divide_up(p->K, KC)), nc = PACKED_B / kc / NR * NR;
+  p->packedA = pool_scratch(SCRATCH_GEMM_A, sizeof(float) * (least(M, MC) + MR) * kc);
+  p->packedB = pool_scratch(SCRATCH_GEMM_B, sizeof(float) * (least(p->N, nc) + NR) * kc);
+  for (p->k0 = 0; p->k0 < p->K; p->k0 += kc) {
+    p->kc = least(kc, p->K - p->k0);
+    for (p->m0 = 0; p->m0 < M; p->m0 += MC) {
+      p->mc = least(MC, M - p->m0);
+      p->panelsA = divide_up(p->mc, MR);
+      for (p->n0 = 0; p->n0 < p->N; p->n0 += nc) {
+        p->nc = least(nc, p->N - p->n0);
+        p->panelsB = divide_up(p->nc, NR);
+        p->newB = p->m0 == 0 || p->N > nc ? p->panelsB : 0;
+        int64_t tasks = plan(p), panels = p->newB + (p->n0 == 0 ? p->panelsA : 0);
         int small = p->mc * p->nc * p->kc < SMALL;
         pool_run(pack, p, panels, small ? panels : 4);
         pool_run(multiply, p, tasks, small ? tasks : 1);

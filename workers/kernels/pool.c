@@ -6,6 +6,7 @@
 
 enum {
   MOST_THREADS = 256,
+  CHUNKS_ALONE = 8,
   SPINS = 4000, /* some 50 µs: the gap between two kernels of a training step is shorter */
 };
 
@@ -78,11 +79,20 @@ void pool_start(int threads) {
 
 int pool_threads(void) { return pool.threads; }
 
+void pool_interrupt(int on) { atomic_store(&pool.job.interrupted, on); }
+
+/* In chunks, too, so that it can be interrupted. */
+static void run_alone(pool_task task, void *context, int64_t count, int64_t grain) {
+  int64_t grains = (count + grain - 1) / grain, chunk = (grains + CHUNKS_ALONE - 1) / CHUNKS_ALONE * grain;
+  for (int64_t begin = 0; begin < count && !atomic_load(&pool.job.interrupted); begin += chunk)
+    task(context, begin, begin + chunk < count ? begin + chunk : count, 0);
+}
+
 void pool_run(pool_task task, void *context, int64_t count, int64_t grain) {
   if (count <= 0) return;
   if (grain < 1) grain = 1;
   if (count <= grain || pool.threads == 1 || pthread_mutex_trylock(&pool.busy) != 0) {
-    task(context, 0, count, 0);
+    run_alone(task, context, count, grain);
     return;
   }
   open_job(&pool.job, task, context, count, grain, pool.threads);

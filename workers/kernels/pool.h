@@ -13,6 +13,10 @@ typedef void (*pool_task)(void *context, int64_t begin, int64_t end, int thread)
 EXPORT void pool_start(int threads);
 EXPORT int pool_threads(void);
 
+/* While it is on, every kernel returns as soon as the chunks at work are done, and what it gives is not to be used: for
+ * a thread that is being ended and would else compute on for seconds. May be called by any thread. */
+EXPORT void pool_interrupt(int on);
+
 /* Splits [0, count) into chunks that begin at multiples of `grain` and hold at least `grain` items (but the last),
  * and returns when all are done. Which thread takes which chunk is a matter of chance: a sum whose bits matter must
  * be kept per item or per block, not per thread. Called from within a task, or while another caller is at work, it
@@ -21,7 +25,7 @@ void pool_run(pool_task task, void *context, int64_t count, int64_t grain);
 
 /* Memory of the calling thread, 64-byte aligned, contents undefined, kept until the thread ends; a later call with
  * the same slot gives the same memory. Who uses which slot is said here: */
-enum { SCRATCH_GEMM_A, SCRATCH_GEMM_SHARED_A, SCRATCH_GEMM_B, SCRATCH_KERNEL, SCRATCH_TASK, SCRATCH_SLOTS };
+enum { SCRATCH_GEMM_A, SCRATCH_GEMM_B, SCRATCH_KERNEL, SCRATCH_TASK, SCRATCH_SLOTS };
 void *pool_scratch(int slot, int64_t bytes);
 
 #endif

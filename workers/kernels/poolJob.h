@@ -23,7 +23,8 @@ struct job {
   pool_task task;
   void *context;
   int64_t count, chunk;
-  int threads; /* those with a lower number take part */
+  int threads;            /* those with a lower number take part */
+  atomic_int interrupted; /* no chunk is begun any more */
   atomic_llong next;
   atomic_int inside; /* threads in the job, and the CLOSED bit */
 };
@@ -31,7 +32,7 @@ struct job {
 static inline void take_chunks(struct job *job, int thread) {
   for (;;) {
     int64_t begin = atomic_fetch_add(&job->next, 1) * job->chunk;
-    if (begin >= job->count) return;
+    if (begin >= job->count || atomic_load(&job->interrupted)) return;
     int64_t end = begin + job->chunk < job->count ? begin + job->chunk : job->count;
     job->task(job->context, begin, end, thread);
   }

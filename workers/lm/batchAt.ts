@@ -33,7 +33,11 @@ export function batchAt(tokens: Uint16Array, { seed, step, sequences, context }:
 }
 
 /** The sequences that begin at the given places, with the token that follows each of their tokens. */
-export function sequencesAt(tokens: Uint16Array, begins: readonly number[], context: number): Batch {
+export function sequencesAt(
+  tokens: Uint16Array | Uint32Array,
+  begins: readonly number[],
+  context: number,
+): Batch {
   const inputs = new Int32Array(begins.length * context);
   const targets = new Int32Array(begins.length * context);
   for (const [row, begin] of begins.entries()) {

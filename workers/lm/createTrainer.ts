@@ -1,4 +1,12 @@
-import { type Tensor, getBackend, tensor1d, tensor2d, tidy, valueAndGrads } from "@tensorflow/tfjs-core";
+import {
+  type Tensor,
+  dispose,
+  getBackend,
+  tensor1d,
+  tensor2d,
+  tidy,
+  valueAndGrads,
+} from "@tensorflow/tfjs-core";
 import { AppError, requireThat } from "~/core/errors";
 import type { RunConfig } from "~/core/runConfig";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
@@ -34,9 +42,10 @@ export interface Trainer {
   readonly step: number;
   /** Tokens trained on. */
   readonly tokens: number;
-  readonly trainStep: () => StepReport;
+  /** One at a time. */
+  readonly trainStep: () => Promise<StepReport>;
   /** A copy, unaffected by later steps. */
-  readonly save: () => TrainerState;
+  readonly save: () => Promise<TrainerState>;
   readonly dispose: () => void;
 }
 
@@ -48,7 +57,7 @@ const epsilon = 1e-8;
  * the matrices of the blocks. What a step does depends on the state and the seed alone, so going on from a saved state
  * gives the losses of an undisturbed run, bit for bit on the same backend.
  *
- * `trainStep` throws AppError loss_not_finite, before anything is updated, when the loss or the gradient is not a number.
+ * `trainStep` rejects with AppError loss_not_finite, before anything is updated, when the loss or the gradient is not a number.
  */
 export function createTrainer({ backend, config, corpus, from }: TrainerOptions): Trainer {
   requireThat(
@@ -67,7 +76,7 @@ export function createTrainer({ backend, config, corpus, from }: TrainerOptions)
   let step = from?.step ?? 0;
   let tokens = from?.tokens ?? 0;
 
-  function trainStep(): StepReport {
+  async function trainStep(): Promise<StepReport> {
     const update = step + 1;
     const { sequences, context, ...batch } = batchAt(corpus.train, {
       seed,
@@ -76,18 +85,21 @@ export function createTrainer({ backend, config, corpus, from }: TrainerOptions)
       context: model.context,
     });
     const learningRate = learningRateAt(update, config);
-    const report = tidy(() => {
+    const made = tidy(() => {
       const ids = tensor2d(batch.inputs, [sequences, context], "int32");
       const targets = tensor1d(batch.targets, "int32");
       const { value, grads } = valueAndGrads(() => meanLoss(gpt2, ids, targets))(weights);
-      const loss = value.dataSync()[0]!;
-      const gradientNorm = Math.sqrt(sumOfSquares(grads).dataSync()[0]!);
-      requireFinite(update, loss, gradientNorm);
-      const gradScale = Math.min(1, training.gradientClip / gradientNorm);
+      return { value, grads, squares: sumOfSquares(grads) };
+    });
+    try {
+      // A GPU has its numbers ready later.
+      const [[loss], [squares]] = await Promise.all([made.value.data(), made.squares.data()]);
+      const report = { loss: loss!, gradientNorm: Math.sqrt(squares!), learningRate };
+      requireFinite(update, report);
       for (const [index, { name, decays }] of specs.entries()) {
         adamWStep({
           param: weights[index]!,
-          grad: grads[index]!,
+          grad: made.grads[index]!,
           m: moments.first.get(name)!,
           v: moments.second.get(name)!,
           lr: learningRate,
@@ -96,14 +108,15 @@ export function createTrainer({ backend, config, corpus, from }: TrainerOptions)
           eps: epsilon,
           weightDecay: decays ? training.weightDecay : 0,
           step: update,
-          gradScale,
+          gradScale: Math.min(1, training.gradientClip / report.gradientNorm),
         });
       }
-      return { loss, gradientNorm, learningRate };
-    });
-    step = update;
-    tokens += sequences * context;
-    return report;
+      step = update;
+      tokens += sequences * context;
+      return report;
+    } finally {
+      dispose(made);
+    }
   }
 
   return {
@@ -114,12 +127,12 @@ export function createTrainer({ backend, config, corpus, from }: TrainerOptions)
       return tokens;
     },
     trainStep,
-    save: () => ({
+    save: async () => ({
       config,
       step,
       tokens,
-      parameters: copyOf(gpt2.weights),
-      moments: { first: copyOf(moments.first), second: copyOf(moments.second) },
+      parameters: await copyOf(gpt2.weights),
+      moments: { first: await copyOf(moments.first), second: await copyOf(moments.second) },
     }),
     dispose: () => {
       gpt2.dispose();
@@ -128,7 +141,7 @@ export function createTrainer({ backend, config, corpus, from }: TrainerOptions)
   };
 }
 
-function requireFinite(step: number, loss: number, gradientNorm: number): void {
+function requireFinite(step: number, { loss, gradientNorm }: StepReport): void {
   if (Number.isFinite(loss) && Number.isFinite(gradientNorm)) return;
   const [what, value] = Number.isFinite(loss) ? ["norm of the gradient", gradientNorm] : ["loss", loss];
   throw new AppError(
@@ -145,10 +158,9 @@ const zeros = (specs: readonly ParameterSpec[]) =>
     ]),
   );
 
-const copyOf = (tensors: ReadonlyMap<string, Tensor>): Map<string, NamedArray> =>
-  new Map(
-    Array.from(tensors, ([name, tensor]) => [
-      name,
-      { shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) },
-    ]),
-  );
+async function copyOf(tensors: ReadonlyMap<string, Tensor>): Promise<Map<string, NamedArray>> {
+  const copies = new Map<string, NamedArray>();
+  for (const [name, tensor] of tensors)
+    copies.set(name, { shape: tensor.shape, values: Float32Array.from(await tensor.data()) });
+  return copies;
+}

@@ -1,4 +1,4 @@
-import { tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { dispose, tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "./batchAt";
 import type { BlockOutput, RunningModel } from "./languageModel";
 
@@ -17,7 +17,10 @@ export interface Evaluation {
 const positionsPerChunk = 2048;
 
 /** What measuring needs of a forward pass over T = sequences · context positions, in the order of the batch. */
-export function evaluate(model: RunningModel, { inputs, targets, sequences, context }: Batch): Evaluation {
+export async function evaluate(
+  model: RunningModel,
+  { inputs, targets, sequences, context }: Batch,
+): Promise<Evaluation> {
   const { layers, width, mlpWidth } = model.sizes;
   const finalResidual = new Float32Array(inputs.length * width);
   const activations = new Float32Array(inputs.length * mlpWidth);
@@ -28,7 +31,7 @@ export function evaluate(model: RunningModel, { inputs, targets, sequences, cont
   for (let row = 0; row < sequences; row += sequencesPerChunk) {
     const batch = Math.min(sequencesPerChunk, sequences - row);
     const [begin, end] = [row * context, (row + batch) * context];
-    tidy(() => {
+    const chunk = tidy(() => {
       const ids = tensor2d(inputs.slice(begin, end), [batch, context], "int32");
       let residual = model.embed(ids);
       let last: BlockOutput | undefined;
@@ -36,13 +39,14 @@ export function evaluate(model: RunningModel, { inputs, targets, sequences, cont
         last = model.block(layer, residual, { batch, context });
         residual = last.residual;
       }
-      finalResidual.set(residual.dataSync(), begin * width);
-      if (last) {
-        activations.set(last.activations.dataSync(), begin * mlpWidth);
-        mlpOutput.set(last.mlpOutput.dataSync(), begin * width);
-      }
-      losses.set(model.losses(residual, tensor1d(targets.slice(begin, end), "int32")).dataSync(), begin);
+      const chunkLosses = model.losses(residual, tensor1d(targets.slice(begin, end), "int32"));
+      return { ...last, residual, losses: chunkLosses };
     });
+    finalResidual.set(await chunk.residual.data(), begin * width);
+    if (chunk.activations) activations.set(await chunk.activations.data(), begin * mlpWidth);
+    if (chunk.mlpOutput) mlpOutput.set(await chunk.mlpOutput.data(), begin * width);
+    losses.set(await chunk.losses.data(), begin);
+    dispose(chunk);
   }
   return { finalResidual, activations, mlpOutput, losses };
 }

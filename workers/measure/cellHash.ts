@@ -14,9 +14,11 @@ export function cellParameters(
   { seed, settings, text, batch }: Subject,
   layer: number | null,
 ): CellParameters {
-  const { positions, bands, bandBy, nullGroups, nullGraphs, routingPositions, layerPositions } = settings;
+  const { positions, bands, bandBy, nullGroups, nullGraphs, routingPositions, layerPositions, influence } =
+    settings;
   return {
     ...{ seed, positions, bands, bandBy, nullGroups, nullGraphs, routingPositions, layer, layerPositions },
+    influence: influence.mode === "exact" ? "exact" : `certified ${influence.tolerance}`,
     tokens: text.tokensHash,
     counts: text.countsHash,
     context: batch.context,

@@ -18,7 +18,7 @@ export async function evaluateModel(subject: Subject): Promise<EvaluatedModel> {
   const { model, batch } = subject;
   const running = await model.load();
   try {
-    const { finalResidual, activations, mlpOutput } = evaluate(running, batch);
+    const { finalResidual, activations, mlpOutput } = await evaluate(running, batch);
     return { finalResidual, activations, mlpOutput, positionBands: positionBandsOf(subject) };
   } finally {
     running.dispose();

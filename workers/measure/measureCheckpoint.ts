@@ -1,11 +1,11 @@
 import { MeasurementCell, scheduledCells } from "~/core/cells";
 import { AppError } from "~/core/errors";
 import type { RunEvent } from "~/core/events";
-import { getCheckpoint } from "~/db/checkpoints";
+import { type Checkpoint, getCheckpoint } from "~/db/checkpoints";
 import type { Db } from "~/db/client";
 import { appendEvents, notifyEvents } from "~/db/events";
 import { claimCell, failCell, finishCell, releaseCell, skipCell } from "~/db/ledger";
-import { getRun } from "~/db/runs";
+import { getRun, type Run } from "~/db/runs";
 import { inTransaction } from "~/db/transaction";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
 import { cellHash, cellParameters } from "./cellHash";
@@ -16,6 +16,7 @@ import { provenanceOf } from "./provenanceOf";
 import { saveCellResult } from "./saveCellResult";
 import { openSession } from "./session";
 import { storedFindings } from "./storedFindings";
+import type { Subject } from "./subject";
 
 export interface MeasureRequest {
   db: Db;
@@ -40,10 +41,22 @@ export interface MeasureRequest {
  * @throws AppError not_found, checkpoint_unreadable; the cell it was at is marked failed with the reason
  */
 export async function measureCheckpoint(request: MeasureRequest): Promise<void> {
-  const { db, backend, checkpointId, workerId, signal, layer = null } = request;
+  const { db, checkpointId } = request;
   const checkpoint = await getCheckpoint(db, checkpointId);
   const run = await getRun(db, checkpoint.runId);
-  const subject = await openSubject({ run, checkpoint }, request.dataDirectory);
+  const { subject, close } = await openSubject(db, { run, checkpoint }, request);
+  try {
+    await fillCells(request, { run, checkpoint, subject });
+  } finally {
+    await close();
+  }
+}
+
+async function fillCells(
+  request: MeasureRequest,
+  { run, checkpoint, subject }: { run: Run; checkpoint: Checkpoint; subject: Subject },
+): Promise<void> {
+  const { db, backend, checkpointId, workerId, signal, layer = null } = request;
   const found = storedFindings(db, checkpoint);
   const session = openSession(subject, { kernels: backend.kernels, signal, layer, found });
   const parameters = cellParameters(subject, layer);

@@ -1,32 +1,70 @@
 import { join, resolve } from "node:path";
-import type { Checkpoint } from "~/db/checkpoints";
-import type { Run } from "~/db/runs";
+import { AppError } from "~/core/errors";
+import { type Checkpoint, describeCheckpoint } from "~/db/checkpoints";
+import type { Db } from "~/db/client";
+import type { Run, TrainingRun } from "~/db/runs";
 import { loadModel } from "~workers/checkpoints/loadCheckpoint";
 import { openCorpus } from "~workers/corpora/openCorpus";
 import { evaluationBatch } from "~workers/lm/evaluationBatch";
 import { gpt2LanguageModel } from "~workers/lm/gpt2LanguageModel";
+import { bringHere } from "~workers/sources/bringHere";
+import { openIngestedSubject } from "./openIngestedSubject";
 import { prepareSubject, type Subject } from "./subject";
+
+/** A subject, until it is closed: an ingested one is read from its files as it is needed. */
+export interface OpenSubject {
+  subject: Subject;
+  close: () => Promise<void>;
+}
 
 /**
  * A stored checkpoint of a run as something to measure.
  *
- * @throws AppError checkpoint_unreadable
+ * @throws AppError checkpoint_unreadable; for an ingested one what `openIngestedSubject` throws
  */
 export async function openSubject(
+  db: Db,
   { run, checkpoint }: { run: Run; checkpoint: Checkpoint },
+  { dataDirectory, signal }: { dataDirectory: string; signal: AbortSignal },
+): Promise<OpenSubject> {
+  const { id, step, uri } = checkpoint;
+  if (run.kind === "training") {
+    const path = resolve(dataDirectory, uri);
+    const subject = await openTrained(run, { path, step, sha256: checkpoint.sha256 }, dataDirectory);
+    return { subject, close: () => Promise.resolve() };
+  }
+  const { path, release } = await bringHere(uri, dataDirectory, signal);
+  const opened = await openIngestedSubject({ path, step, config: run.config }, dataDirectory);
+  const { subject, format, family } = opened;
+  const close = async () => {
+    await opened.close();
+    await release();
+  };
+  const { weightsHash: sha256, model } = subject;
+  if (checkpoint.sha256 !== null && checkpoint.sha256 !== sha256) {
+    await close();
+    throw new AppError(
+      "checkpoint_unreadable",
+      `${uri} was changed after it was measured. What was measured stays; ingest it as a run of its own.`,
+    );
+  }
+  await describeCheckpoint(db, id, { sha256, format, architecture: { family, ...model.sizes } });
+  return { subject, close };
+}
+
+async function openTrained(
+  { config }: TrainingRun,
+  { path, step, sha256 }: { path: string; step: number; sha256: string | null },
   dataDirectory: string,
 ): Promise<Subject> {
-  const { config } = run;
-  const { shape, parameters } = await loadModel(resolve(dataDirectory, checkpoint.uri));
+  const { shape, parameters } = await loadModel(path);
   const text = await openCorpus({ config, directory: join(dataDirectory, "corpora") });
   const { positions } = config.measure;
   return prepareSubject({
-    step: checkpoint.step,
-    seed: config.seed,
-    settings: config.measure,
+    ...{ step, seed: config.seed, settings: config.measure },
+    text: { ...text, warnings: [] },
     model: gpt2LanguageModel(shape, parameters),
-    text,
     batch: evaluationBatch(text.heldOut, { positions, context: config.model.context }),
-    weightsHash: checkpoint.sha256,
+    weightsHash: sha256 ?? "",
   });
 }

@@ -20,6 +20,6 @@ export function provenanceOf(
     countsHash: text.countsHash,
     weightsHash,
     dtype: "float32 model and ablation, float64 sums, spectra and statistics",
-    ...{ backend, codeVersion, warnings },
+    ...{ backend, codeVersion, warnings: [...text.warnings, ...warnings] },
   };
 }

@@ -29,6 +29,8 @@ export interface MeasuredText {
   readonly tokensHash: string;
   readonly countsHash: string;
   readonly decode: (ids: Iterable<number>) => string;
+  /** What belongs beside every number, such as where token frequencies come from. */
+  readonly warnings: readonly string[];
 }
 
 /** Reads of the model what every cell needs. */

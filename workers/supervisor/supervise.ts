@@ -83,7 +83,9 @@ async function prepareDatabase(url: string): Promise<string> {
 async function startDemo(url: string, version: string): Promise<void> {
   const db = connect(url, { connections: 1 });
   try {
-    if ((await countRuns(db)) === 0) await startRun(db, { config: demoConfig, codeVersion: version });
+    if ((await countRuns(db)) === 0) {
+      await startRun(db, { kind: "training", config: demoConfig, codeVersion: version });
+    }
   } finally {
     await db.$disconnect();
   }

@@ -18,6 +18,7 @@ const log = createLog("worker", settings.logLevel);
 const backend = await openBackend({
   name: settings.backend ?? undefined,
   threads: settings.threads ?? undefined,
+  allowSoftwareGpu: settings.allowSoftwareGpu,
 });
 const context: JobContext = {
   db: connect(settings.databaseUrl, { connections: 3 }),
@@ -33,12 +34,20 @@ let abort = new AbortController();
 port.on("message", (message: ToThread) => {
   if (message.type === "abort") {
     abort.abort();
+  } else if (message.type === "end") {
+    process.exit();
   } else {
     abort = new AbortController();
-    void perform(message.job, abort.signal).then((outcome) => tell({ type: "ended", outcome }));
+    void perform(message.job, abort.signal).then(end);
   }
 });
 tell({ type: "ready", backend: backend.description });
+
+function end(outcome: Outcome): void {
+  tell({ type: "ended", outcome });
+  // A GPU that failed stays failed: the next job gets a thread that opens it anew.
+  if (outcome.kind === "failed" && outcome.code === "backend_failed") process.exit();
+}
 
 async function perform(job: ClaimedJob, signal: AbortSignal): Promise<Outcome> {
   try {

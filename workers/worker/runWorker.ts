@@ -20,6 +20,8 @@ export interface WorkerOptions {
   dataDirectory: string;
   /** What computes; the best one of this machine when null. */
   backend: ThreadSettings["backend"];
+  /** Whether a GPU that the CPU imitates will do; not when left out. */
+  allowSoftwareGpu?: boolean;
   /** Threads of the kernels; all cores when null. */
   threads: number | null;
   codeVersion: string;
@@ -46,6 +48,7 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
     databaseUrl,
     dataDirectory,
     backend,
+    allowSoftwareGpu: options.allowSoftwareGpu ?? false,
     threads,
     codeVersion,
     logLevel,

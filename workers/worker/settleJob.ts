@@ -19,6 +19,7 @@ const remedies: Record<ErrorCode, "retry" | "giveUp" | "waitForRoom"> = {
   checkpoint_unreadable: "giveUp",
   not_measurable: "giveUp",
   backend_unavailable: "retry",
+  backend_failed: "retry",
   loss_not_finite: "giveUp",
   disk_full: "waitForRoom",
   unavailable: "retry",

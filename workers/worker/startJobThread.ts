@@ -2,17 +2,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { AppError, requireThat } from "~/core/errors";
 import type { ClaimedJob } from "~/db/claimedJobs";
+import { endComputingThread } from "./endComputingThread";
 import type { FromThread, Outcome, ThreadSettings, ToThread } from "./threadMessages";
 
-/** How long a job may take to stop before its thread is ended. */
-const graceMs = 1_000;
+/** How long a job may take to stop before its thread is ended, so that it has stopped within a second. */
+const graceMs = 700;
+/** How long a thread may take to end by itself. One that waits for a GPU does; to end it by force would crash us. */
+const leaveMs = 200;
 
 export interface JobThread {
   /** What it computes on. */
   readonly backend: string;
   /** False once it has ended; then a new one is needed. */
   readonly isAlive: () => boolean;
-  /** Runs one job. After `signal` is aborted the job has a second to end by itself. */
+  /** Runs one job. After `signal` is aborted the job has a moment to end by itself. */
   readonly run: (job: ClaimedJob, signal: AbortSignal) => Promise<Outcome>;
   readonly end: () => Promise<void>;
 }
@@ -42,6 +45,11 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
   const next = () =>
     Promise.race([new Promise<FromThread>((resolve) => worker.once("message", resolve)), failed()]);
   const send = (message: ToThread) => worker.postMessage(message);
+  const end = async () => {
+    send({ type: "end" });
+    await Promise.race([gone, sleep(leaveMs, undefined, { ref: false })]);
+    if (alive) await endComputingThread(worker);
+  };
 
   const ready = await next();
   if (ready.type !== "ready")
@@ -54,7 +62,7 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
       const ended = next();
       const stop = () => {
         send({ type: "abort" });
-        void Promise.race([ended, sleep(graceMs, undefined, { ref: false })]).then(() => worker.terminate());
+        void Promise.race([ended, sleep(graceMs, undefined, { ref: false })]).then(end);
       };
       signal.addEventListener("abort", stop, { once: true });
       send({ type: "run", job });
@@ -65,8 +73,6 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
       const { outcome } = message;
       return signal.aborted && outcome.kind === "failed" ? { kind: "aborted" } : outcome;
     },
-    end: async () => {
-      await worker.terminate();
-    },
+    end,
   };
 }

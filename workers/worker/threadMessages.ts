@@ -1,3 +1,4 @@
+import type { BackendName } from "~/core/backendNames";
 import type { ErrorCode } from "~/core/errors";
 import type { ClaimedJob } from "~/db/claimedJobs";
 
@@ -8,13 +9,15 @@ export interface ThreadSettings {
   workerId: string;
   codeVersion: string;
   /** The best one of this machine when null. */
-  backend: "native" | "wasm" | null;
+  backend: BackendName | null;
+  /** Whether a GPU that the CPU imitates will do. */
+  allowSoftwareGpu: boolean;
   /** All cores when null. */
   threads: number | null;
   logLevel: "debug" | "info" | "warn" | "error";
 }
 
-export type ToThread = { type: "run"; job: ClaimedJob } | { type: "abort" };
+export type ToThread = { type: "run"; job: ClaimedJob } | { type: "abort" } | { type: "end" };
 
 export type FromThread = { type: "ready"; backend: string } | { type: "ended"; outcome: Outcome };
 

@@ -17,6 +17,7 @@ export async function workUntilStopped(env: Env, databaseUrl: string): Promise<v
     databaseUrl,
     dataDirectory: resolve(env.PLATEAU_DATA_DIR),
     backend: env.PLATEAU_BACKEND ?? null,
+    allowSoftwareGpu: env.PLATEAU_ALLOW_SOFTWARE_GPU === "on",
     threads: env.PLATEAU_THREADS ?? null,
     codeVersion: env.PLATEAU_CODE_VERSION,
     log: createLog("worker", logLevel),

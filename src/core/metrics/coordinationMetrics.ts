@@ -78,7 +78,7 @@ export const coordinationMetrics = {
   "routing.gini": {
     title: "Concentration of routing",
     unit: "",
-    sentence: "0 when every head routes alike, near 1 when one head does it all.",
+    sentence: "How unevenly heads route: 0 when all do so alike, near 1 when one head does it all.",
     formula: String.raw`G=\frac{\sum_{h,h'}|S_h-S_{h'}|}{2H\sum_h S_h}`,
     method: "gini",
     source: "METHODS §5",

@@ -83,7 +83,7 @@ export function HistoryPanels({ neuron }: { neuron: number }) {
           steps: timeline.steps,
           regimes: timeline.regimes[band],
           reasons: timeline.steps.map(() => null),
-          layerSize: run.config.model.mlpWidth,
+          layerSize: Math.max(1, ...timeline.regimes[band].map((fit) => fit?.layerSize ?? 1)),
           totalSteps: run.totalSteps,
           onset: band === "rare" ? timeline.onset : null,
           band,

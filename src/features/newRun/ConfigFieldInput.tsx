@@ -16,6 +16,25 @@ export function ConfigFieldInput({ field, text, problem, onText }: Props) {
   const { key, label, kind, choices, standard, hint } = field;
   const id = useId();
   const described = { "aria-invalid": problem !== undefined, "aria-describedby": `${id}-hint` };
+  if (kind === "flag") {
+    return (
+      <div>
+        <label className="flex items-center gap-2 font-medium">
+          <input
+            type="checkbox"
+            name={key}
+            checked={(text || standard) === "true"}
+            onChange={({ target }) => onText(String(target.checked))}
+            {...described}
+          />
+          <span className="first-letter:uppercase">{label}</span>
+        </label>
+        <p id={`${id}-hint`} className="mt-1 text-sm text-soft">
+          {hint}
+        </p>
+      </div>
+    );
+  }
   return (
     <div>
       <label htmlFor={id} className="mb-1 block font-medium first-letter:uppercase">
@@ -39,7 +58,7 @@ export function ConfigFieldInput({ field, text, problem, onText }: Props) {
           id={id}
           name={key}
           value={text}
-          placeholder={standard || "no limit"}
+          placeholder={standard || (kind === "number" ? "no limit" : "")}
           inputMode={kind === "number" ? "decimal" : "text"}
           autoComplete="off"
           spellCheck={false}

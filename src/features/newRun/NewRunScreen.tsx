@@ -1,103 +1,34 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { type SyntheticEvent, useState } from "react";
-import { button, primaryButton } from "../shell/buttonStyle";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { Choice } from "../controls/Choice";
 import { PageTitle } from "../shell/PageTitle";
-import { useTRPC } from "../shell/trpc";
-import { ConfigFieldInput } from "./ConfigFieldInput";
-import {
-  type ConfigDraft,
-  checkDraft,
-  draftJson,
-  draftTexts,
-  emptyDraft,
-  serverProblems,
-} from "./configDraft";
-import { configGroups } from "./configFields";
-import { describeConfig } from "./describeConfig";
+import { ConfigForm } from "./ConfigForm";
+import { ingestForm, trainingForm } from "./startForms";
+import { useStart } from "./useStart";
 
-const groups = configGroups();
-const fields = groups.flatMap((group) => group.fields);
+const kinds = ["training", "ingest"] as const;
+const labels = { training: trainingForm.label, ingest: ingestForm.label };
 
-/** A run's config as a form and, beside it, as the JSON the CLI takes: two views of one thing. */
+/** Starts a run: a model to train here, or checkpoints that somebody else trains. */
 export function NewRunScreen() {
-  const trpc = useTRPC();
-  const router = useRouter();
-  const [draft, setDraft] = useState<ConfigDraft>(emptyDraft);
-  const { mutate, isPending, error, reset } = useMutation(
-    trpc.runs.create.mutationOptions({ onSuccess: ({ id }) => router.push(`/runs/${id}`) }),
-  );
-  const texts = draftTexts(draft, fields);
-  const json = draftJson(draft, fields);
-  const { config, input, problems: found } = checkDraft(draft, fields);
-  const problems = { ...(error ? serverProblems(error.message, fields) : {}), ...found };
-
-  const change = (next: ConfigDraft) => {
-    reset();
-    setDraft(next);
-  };
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (config) mutate(input);
-  };
+  const [kind, setKind] = useQueryState("kind", parseAsStringLiteral(kinds).withDefault("training"));
+  const start = useStart(kind);
   return (
-    <form onSubmit={submit} className="mx-auto max-w-[1200px] px-4 pb-16" noValidate>
+    <div className="mx-auto max-w-[1200px] px-4 pb-16">
       <PageTitle title="New run">
-        <button type="button" className={button} onClick={() => change(emptyDraft)}>
-          Back to the defaults
-        </button>
-        <button type="submit" className={primaryButton} disabled={isPending || config === null}>
-          {isPending ? "Starting" : "Start training"}
-        </button>
+        <Choice
+          label="What is measured"
+          value={kind}
+          options={kinds.map((value) => ({ value, label: labels[value] }))}
+          onChange={(value) => void setKind(value)}
+        />
       </PageTitle>
-      <p className="mb-3 max-w-[80ch] text-soft" role="status">
-        {config ? describeConfig(config) : "Something below is not allowed yet; it says what is."}
-      </p>
-      {problems[""] !== undefined && (
-        <p role="alert" className="mb-3 text-bad">
-          {problems[""]}
-        </p>
+      {kind === "training" ? (
+        <ConfigForm key="training" form={trainingForm} start={start} />
+      ) : (
+        <ConfigForm key="ingest" form={ingestForm} start={start} />
       )}
-      <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid gap-3">
-          {groups.map(({ name, fields: own }) => (
-            <fieldset key={name} className="rounded-md border border-line bg-raised p-3">
-              <legend className="sr-only">{name}</legend>
-              <h2 aria-hidden className="mb-2 text-lg font-semibold first-letter:uppercase">
-                {name}
-              </h2>
-              <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2 xl:grid-cols-3">
-                {own.map((field) => (
-                  <ConfigFieldInput
-                    key={field.key}
-                    field={field}
-                    text={texts[field.key] ?? ""}
-                    problem={problems[field.key]}
-                    onText={(text) => change({ by: "fields", texts: { ...texts, [field.key]: text } })}
-                  />
-                ))}
-              </div>
-            </fieldset>
-          ))}
-        </div>
-        <section className="rounded-md border border-line bg-raised p-3 lg:sticky lg:top-3">
-          <h2 className="text-lg font-semibold">As JSON</h2>
-          <p className="mt-1 mb-2 text-sm text-soft">
-            The file for <code className="font-mono">npm run plateau -- train --config run.json</code>. What
-            is left out keeps its default.
-          </p>
-          <textarea
-            aria-label="The config as JSON"
-            value={json}
-            rows={Math.min(28, Math.max(10, json.split("\n").length + 1))}
-            spellCheck={false}
-            onChange={({ target }) => change({ by: "json", json: target.value })}
-            className="w-full resize-y rounded-md border border-line bg-surface p-2 font-mono text-sm"
-          />
-        </section>
-      </div>
-    </form>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { RunConfig } from "~/core/runConfig";
+import type { z } from "zod";
 import type { ConfigField } from "./configFields";
 
 /**
@@ -28,9 +28,9 @@ export function draftTexts(draft: ConfigDraft, fields: readonly ConfigField[]): 
   return Object.fromEntries(texts);
 }
 
-export interface CheckedDraft {
+export interface CheckedDraft<Config> {
   /** null when something is wrong. */
-  config: RunConfig | null;
+  config: Config | null;
   /** What to send. */
   input: unknown;
   /** By key; "" holds what belongs to no field. */
@@ -38,10 +38,14 @@ export interface CheckedDraft {
 }
 
 /** The draft held against the schema, which is the one the CLI and the server use. */
-export function checkDraft(draft: ConfigDraft, fields: readonly ConfigField[]): CheckedDraft {
+export function checkDraft<Config>(
+  draft: ConfigDraft,
+  fields: readonly ConfigField[],
+  schema: z.ZodType<Config>,
+): CheckedDraft<Config> {
   const input = draft.by === "json" ? parseJson(draft.json) : toInput(draft.texts, fields);
   if (input === undefined) return { config: null, input, problems: { "": "This is not JSON yet." } };
-  const result = RunConfig.safeParse(input);
+  const result = schema.safeParse(input);
   if (result.success) return { config: result.data, input, problems: {} };
   const known = new Set(fields.map(({ key }) => key));
   const problems: Record<string, string> = {};
@@ -77,13 +81,22 @@ function toInput(
     if (text === "") continue;
     // What is no number stays text, so that the schema refuses it by name.
     const number = Number(text);
-    const value = kind === "number" && Number.isFinite(number) ? number : text;
-    const [group, name] = path;
-    if (group === undefined) continue;
-    if (name === undefined) input[group] = value;
-    else input[group] = { ...(isRecord(input[group]) ? input[group] : {}), [name]: value };
+    const value =
+      kind === "flag" ? text === "true" : kind === "number" && Number.isFinite(number) ? number : text;
+    setAt(input, path, value);
   }
   return input;
+}
+
+function setAt(input: Record<string, unknown>, [name, ...inner]: readonly string[], value: unknown): void {
+  if (name === undefined) return;
+  if (inner.length === 0) {
+    input[name] = value;
+    return;
+  }
+  const within = isRecord(input[name]) ? input[name] : {};
+  input[name] = within;
+  setAt(within, inner, value);
 }
 
 function parseJson(text: string): unknown {

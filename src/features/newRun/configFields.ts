@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { formatInteger } from "~/charts/format/formatNumber";
-import { RunConfig } from "~/core/runConfig";
 
 /** One value of a run's config, as the form shows it. */
 export interface ConfigField {
@@ -9,7 +8,7 @@ export interface ConfigField {
   /** "model.layers", as errors name it. */
   key: string;
   label: string;
-  kind: "number" | "text" | "choice";
+  kind: "number" | "text" | "choice" | "flag";
   choices: readonly string[];
   /** As one would type it; "" when it has none. */
   standard: string;
@@ -25,7 +24,7 @@ export interface ConfigGroup {
 const Property = z.object({
   type: z.string().optional(),
   enum: z.array(z.string()).optional(),
-  default: z.union([z.string(), z.number()]).optional(),
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   description: z.string().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
@@ -35,21 +34,29 @@ const Property = z.object({
 const Group = z.object({ type: z.literal("object"), properties: z.record(z.string(), z.unknown()) });
 
 /** The form, read off the schema: what the schema learns to take, the form can give. */
-export function configGroups(): ConfigGroup[] {
+export function configGroups(config: z.ZodType): ConfigGroup[] {
   const schema = z
     .object({ properties: z.record(z.string(), z.unknown()) })
-    .parse(z.toJSONSchema(RunConfig, { io: "input" }));
+    .parse(z.toJSONSchema(config, { io: "input" }));
   const own: ConfigField[] = [];
   const groups: ConfigGroup[] = [];
   for (const [name, property] of Object.entries(schema.properties)) {
     const group = Group.safeParse(property);
     if (!group.success) own.push(fieldOf([name], property));
     else {
-      const fields = Object.entries(group.data.properties).map(([key, value]) => fieldOf([name, key], value));
-      groups.push({ name, fields });
+      groups.push({ name, fields: fieldsOf([name], group.data.properties) });
     }
   }
   return [{ name: "run", fields: own }, ...groups];
+}
+
+/** Groups within a group are not set apart: "measure.influence.mode". */
+function fieldsOf(path: readonly string[], properties: Record<string, unknown>): ConfigField[] {
+  return Object.entries(properties).flatMap(([name, property]) => {
+    const inner = [...path, name];
+    const group = Group.safeParse(property);
+    return group.success ? fieldsOf(inner, group.data.properties) : [fieldOf(inner, property)];
+  });
 }
 
 function fieldOf(path: readonly string[], property: unknown): ConfigField {
@@ -59,8 +66,11 @@ function fieldOf(path: readonly string[], property: unknown): ConfigField {
   return {
     path,
     key: path.join("."),
-    label: inWords(path.at(-1) ?? ""),
-    kind: rest.enum ? "choice" : number ? "number" : "text",
+    label: path
+      .slice(Math.min(1, path.length - 1))
+      .map(inWords)
+      .join(" "),
+    kind: rest.enum ? "choice" : number ? "number" : type === "boolean" ? "flag" : "text",
     choices: rest.enum ?? [],
     standard: rest.default === undefined ? "" : String(rest.default),
     hint: [range, description].filter(Boolean).join("; "),

@@ -19,7 +19,7 @@ export function RegimeStrip() {
           steps: timeline.steps,
           regimes: timeline.regimes.rare,
           reasons: timeline.steps.map(() => null),
-          layerSize: run.config.model.mlpWidth,
+          layerSize: Math.max(1, ...timeline.regimes.rare.map((fit) => fit?.layerSize ?? 1)),
           totalSteps: run.totalSteps,
           onset: timeline.onset,
         }}

@@ -4,6 +4,7 @@ import type { Db } from "~/db/client";
 import { findProvenance } from "~/db/findProvenance";
 import { listNeuronContexts } from "~/db/neuronContexts";
 import { getRun } from "~/db/runs";
+import { modelSizes } from "../runs/modelSizes";
 import { readVector } from "~/db/vectors";
 import { findVocabulary } from "~/db/vocabularies";
 
@@ -24,7 +25,7 @@ export async function readNeuron(db: Db, of: { runId: string; step: number; neur
   const { runId, step, neuron } = of;
   const checkpoint = await findCheckpointAt(db, runId, step);
   if (!checkpoint) throw new AppError("not_found", `Run ${runId} has no checkpoint at step ${step}.`);
-  const { mlpWidth } = (await getRun(db, runId)).config.model;
+  const mlpWidth = modelSizes(await getRun(db, runId), checkpoint)?.mlpWidth ?? 0;
   if (neuron >= mlpWidth) {
     throw new AppError(
       "not_found",

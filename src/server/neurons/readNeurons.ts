@@ -4,6 +4,7 @@ import type { Db } from "~/db/client";
 import { listNeuronVectors } from "~/db/listNeuronVectors";
 import { listRegimeFits } from "~/db/regimeFits";
 import { getRun } from "~/db/runs";
+import { modelSizes } from "../runs/modelSizes";
 import { standingsOf } from "./standingsOf";
 import { vectorKey } from "./vectorKey";
 
@@ -19,12 +20,12 @@ const DIGITS = 9;
 export async function readNeurons(db: Db, { runId, step }: { runId: string; step: number }) {
   const checkpoint = await findCheckpointAt(db, runId, step);
   if (!checkpoint) throw new AppError("not_found", `Run ${runId} has no checkpoint at step ${step}.`);
-  const { model } = (await getRun(db, runId)).config;
+  const { layers, mlpWidth } = modelSizes(await getRun(db, runId), checkpoint) ?? { layers: 1, mlpWidth: 0 };
 
   const [vectors, fits] = await Promise.all([
     listNeuronVectors(db, {
       checkpointId: checkpoint.id,
-      neurons: model.mlpWidth,
+      neurons: mlpWidth,
       cells: ["influence", "neurons"],
     }),
     listRegimeFits(db, { checkpointId: checkpoint.id, curve: "absolute", method: "calibrated" }),
@@ -35,8 +36,8 @@ export async function readNeurons(db: Db, { runId, step }: { runId: string; step
   };
   return {
     step,
-    layer: model.layers - 1,
-    neurons: model.mlpWidth,
+    layer: layers - 1,
+    neurons: mlpWidth,
     columns: Object.fromEntries(
       vectors.map((vector) => [
         vectorKey(vector),

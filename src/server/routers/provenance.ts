@@ -21,11 +21,9 @@ export const provenanceRouter = router({
     }),
 
   /** Computes a cell once more on a worker, to compare. */
-  recompute: procedure
-    .input(MeasurementId)
-    .mutation(async ({ ctx, input }) => ({
-      queued: await requestRecomputation(ctx.db, input.measurementId),
-    })),
+  recompute: procedure.input(MeasurementId).mutation(async ({ ctx, input }) => ({
+    queued: await requestRecomputation(ctx.db, input.measurementId),
+  })),
 
   /** How earlier recomputations of a cell came out, the newest first. */
   recomputations: procedure

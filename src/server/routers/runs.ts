@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseIngestConfig } from "~/core/ingestConfig";
 import { parseRunConfig } from "~/core/runConfig";
 import { latestCursor } from "~/db/events";
 import { killRun, pauseRun, resumeRun } from "~/db/runControl";
@@ -30,11 +31,20 @@ export const runsRouter = router({
   sparklines: procedure.input(RunId).query(({ ctx, input }) => readSparklines(ctx.db, input.runId)),
 
   /** Takes the CLI's JSON. The message of a refusal has one line per wrong value. */
-  create: procedure
-    .input(z.unknown())
-    .mutation(({ ctx, input }) =>
-      startRun(ctx.db, { config: parseRunConfig(input), codeVersion: readEnv().PLATEAU_CODE_VERSION }),
-    ),
+  create: procedure.input(z.unknown()).mutation(({ ctx, input }) =>
+    startRun(ctx.db, {
+      ...{ kind: "training", config: parseRunConfig(input) },
+      codeVersion: readEnv().PLATEAU_CODE_VERSION,
+    }),
+  ),
+
+  /** The same for checkpoints that somebody else trains. */
+  ingest: procedure.input(z.unknown()).mutation(({ ctx, input }) =>
+    startRun(ctx.db, {
+      ...{ kind: "ingest", config: parseIngestConfig(input) },
+      codeVersion: readEnv().PLATEAU_CODE_VERSION,
+    }),
+  ),
 
   setState: procedure
     .input(RunId.extend({ to: z.enum(["pause", "resume", "kill"]) }))

@@ -2,6 +2,7 @@ import { findCheckpointAt } from "~/db/checkpoints";
 import type { Db } from "~/db/client";
 import { readSeries } from "~/db/points";
 import { getRun } from "~/db/runs";
+import { modelSizes } from "../runs/modelSizes";
 import { readable, readVector } from "~/db/vectors";
 
 const bands = ["rare", "common"] as const;
@@ -25,7 +26,9 @@ export async function readRouting(db: Db, { runId, step }: { runId: string; step
   };
   const [rare, common] = await Promise.all(bands.map((band) => read(`routing.${band}`)));
   if (!rare || !common) return null;
-  const { layers, heads } = (await getRun(db, runId)).config.model;
+  const sizes = modelSizes(await getRun(db, runId), checkpoint);
+  if (!sizes) return null;
+  const { layers, heads } = sizes;
   const first = layers - rare.length / heads;
   const series = await readSeries(db, { runId, names: routingNumbers, fromStep: step, toStep: step });
   return {

@@ -26,7 +26,7 @@ export const bench: Bench = async () => {
   try {
     const backend = await openBackend();
     const config = parseRunConfig({});
-    const run = await createRun(db, { config, codeVersion: "bench" });
+    const run = await createRun(db, { kind: "training", config, codeVersion: "bench" });
     await registerWorker(db, {
       id: "bench",
       host: "-",
@@ -37,8 +37,8 @@ export const bench: Bench = async () => {
 
     const corpus = await openCorpus({ config, directory: join(dataDirectory, "corpora") });
     const trainer = createTrainer({ backend, config, corpus });
-    while (trainer.step < steps) trainer.trainStep();
-    const { folder, ...saved } = await saveCheckpoint(join(dataDirectory, "runs"), trainer.save());
+    while (trainer.step < steps) await trainer.trainStep();
+    const { folder, ...saved } = await saveCheckpoint(join(dataDirectory, "runs"), await trainer.save());
     trainer.dispose();
     const checkpointId = await saveCheckpointRow(db, { ...saved, runId: run.id, uri: folder });
 

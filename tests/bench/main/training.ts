@@ -15,10 +15,10 @@ export async function bench(): Promise<BenchRecord[]> {
   const backend = await openBackend();
   const corpus = await openCorpus({ config, directory: join(tmpdir(), "plateau-bench-corpora") });
   const trainer = createTrainer({ backend, config, corpus });
-  for (let step = 0; step < warmUp; step++) trainer.trainStep();
+  for (let step = 0; step < warmUp; step++) await trainer.trainStep();
   const tokensBefore = trainer.tokens;
   const started = performance.now();
-  for (let step = 0; step < steps; step++) trainer.trainStep();
+  for (let step = 0; step < steps; step++) await trainer.trainStep();
   const seconds = (performance.now() - started) / 1000;
   const tokens = trainer.tokens - tokensBefore;
   trainer.dispose();

@@ -4,7 +4,8 @@ import { type ListedRun, selectRuns } from "~/features/runs/selectRuns";
 import { parseRunConfig } from "~/core/runConfig";
 
 const run = (name: string, state: RunState, { day = 1, step = 0 } = {}): ListedRun => ({
-  ...{ id: `id-${name}`, name, state, step, totalSteps: 100, config: parseRunConfig({ name }) },
+  ...{ kind: "training", config: parseRunConfig({ name }) },
+  ...{ id: `id-${name}`, name, state, step, totalSteps: 100 },
   ...{
     stateReason: null,
     stateCode: null,

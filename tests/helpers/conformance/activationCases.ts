@@ -10,11 +10,11 @@ const scales = [1, 10, 1e4];
 const precision = { relative: 1e-6, scale: 1 };
 
 export function activationCase(form: ActivationForm): OpCase {
-  return (draw) => {
+  return async (draw) => {
     const [rows, width] = [draw.lengthOrNone(), draw.length()];
     const x = draw.numbers(rows * width, draw.oneOf(scales));
     const dy = draw.numbers(rows * width);
-    const actual = runOp((a: Tensor2D) => activation(a, form), [matrix(x, rows, width)], dy);
+    const actual = await runOp((a: Tensor2D) => activation(a, form), [matrix(x, rows, width)], dy);
     const y = Float64Array.from(x, (value) => referenceActivation(value, form));
     const dx = Float64Array.from(x, (value, i) => referenceActivationSlope(value, form) * dy[i]!);
     return compare(["y", "dx"], actual, [y, dx], precision);
@@ -22,11 +22,11 @@ export function activationCase(form: ActivationForm): OpCase {
 }
 
 export function gatedCase(form: ActivationForm): OpCase {
-  return (draw) => {
+  return async (draw) => {
     const [rows, width] = [draw.lengthOrNone(), draw.length()];
     const gate = draw.numbers(rows * width, draw.oneOf(scales));
     const [up, dy] = [draw.numbers(rows * width), draw.numbers(rows * width)];
-    const actual = runOp(
+    const actual = await runOp(
       (a: Tensor2D, b: Tensor2D) => gated(a, b, form),
       [matrix(gate, rows, width), matrix(up, rows, width)],
       dy,

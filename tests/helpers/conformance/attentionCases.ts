@@ -15,13 +15,13 @@ const precision = (scale: number, dHead: number) => ({
   scale,
 });
 
-export const causalAttentionCase: OpCase = (draw) => {
+export const causalAttentionCase: OpCase = async (draw) => {
   const [batch, heads, dHead] = [draw.oneOf([1, 2, 3]), draw.oneOf([1, 2, 5]), draw.oneOf([1, 3, 8, 17])];
   const [context, width, scale] = [draw.length(), heads * dHead, draw.oneOf([1, 0.01, 6])];
   const qkv = draw.numbers(batch * context * 3 * width, scale);
   const dout = draw.numbers(batch * context * width);
   const shape = { qkv, batch, context, heads, width };
-  const actual = runOp(
+  const actual = await runOp(
     (a: Tensor2D) => causalAttention(a, { batch, context, heads }),
     [matrix(qkv, batch * context, 3 * width)],
     dout,
@@ -30,7 +30,7 @@ export const causalAttentionCase: OpCase = (draw) => {
   return compare(["out", "dqkv"], actual, expected, precision(scale, dHead));
 };
 
-export const attentionCase: OpCase = (draw) => {
+export const attentionCase: OpCase = async (draw) => {
   const [batch, dHead, context] = [draw.oneOf([1, 2]), draw.oneOf([1, 3, 8, 17]), draw.length()];
   const [keyValueHeads, group] = [draw.oneOf([1, 2]), draw.oneOf([1, 2, 3])];
   const [softCap, window] = [draw.oneOf([0, 2, 50]), draw.oneOf([0, 1, 7, 64, 1000])];
@@ -41,7 +41,7 @@ export const attentionCase: OpCase = (draw) => {
   const q = draw.numbers(rows * heads * dHead, scale);
   const [k, v] = [1, 2].map(() => draw.numbers(rows * keyValueHeads * dHead, scale));
   const dout = draw.numbers(rows * heads * dHead);
-  const actual = runOp(
+  const actual = await runOp(
     (q: Tensor2D, k: Tensor2D, v: Tensor2D) => attention({ q, k, v }, shape),
     [q, k!, v!].map((values) => matrix(values, rows, values.length / rows)),
     dout,

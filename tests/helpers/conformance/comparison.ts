@@ -11,19 +11,26 @@ export interface Comparison {
 }
 
 /** Draws sizes and numbers, runs one op forward and backward, and the reference on the same numbers. */
-export type OpCase = (draw: Draw) => Comparison[];
+export type OpCase = (draw: Draw) => Promise<Comparison[]>;
 
 /** The op's value, and its gradients for the output gradient dy. */
 export function runOp(
   op: (...inputs: never[]) => Tensor,
   inputs: Tensor[],
   dy: Float32Array,
-): Float32Array[] {
-  return tidy(() => {
+): Promise<Float32Array[]> {
+  const results = tidy(() => {
     const value = op(...(inputs as never[]));
-    const all = [value, ...grads(op as (...x: Tensor[]) => Tensor)(inputs, tensor(dy.slice(), value.shape))];
-    return all.map((result) => result.dataSync<"float32">());
+    return [value, ...grads(op as (...x: Tensor[]) => Tensor)(inputs, tensor(dy.slice(), value.shape))];
   });
+  return Promise.all(results.map(valuesOf));
+}
+
+/** A GPU has them later. */
+export async function valuesOf(tensor: Tensor): Promise<Float32Array> {
+  const values = await tensor.data<"float32">();
+  tensor.dispose();
+  return values;
 }
 
 /** Compares in order; float32 keeps about `relative` of the largest entry, or of `scale` where terms cancel. */

@@ -15,8 +15,14 @@ export interface Draw {
   indices: (count: number, bound: number) => Int32Array;
 }
 
-/** @param broken the first numbers drawn are NaN, all of them */
-export function drawFrom(seed: number, broken = false): Draw {
+interface Kind {
+  /** The first numbers drawn are NaN, all of them. */
+  broken?: boolean;
+  /** Whether there are numbers below the smallest normal one among them. */
+  subnormals?: boolean;
+}
+
+export function drawFrom(seed: number, { broken = false, subnormals = true }: Kind = {}): Draw {
   const random = seededRandom(seed);
   const oneOf = <Choice>(choices: readonly Choice[]) => choices[randomInteger(random, choices.length)]!;
   let breaks = broken;
@@ -26,7 +32,7 @@ export function drawFrom(seed: number, broken = false): Draw {
     lengthOrNone: () => oneOf([0, ...lengths, 300]),
     numbers: (count, scale = 1) => {
       const values = Float32Array.from(normalsFrom(random, count), (value) => value * scale);
-      for (const special of [-0, 1.4e-45, -1e-38]) {
+      for (const special of subnormals ? [-0, 1.4e-45, -1e-38] : [-0]) {
         if (count > 3) values[randomInteger(random, count)] = special;
       }
       if (breaks) values.fill(NaN);

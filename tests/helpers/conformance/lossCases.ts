@@ -1,14 +1,14 @@
-import { type Tensor1D, tensor1d, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
+import { type Tensor1D, tensor1d, type Tensor2D } from "@tensorflow/tfjs-core";
 import {
   referenceCrossEntropyGradient,
   referenceTokenLosses,
 } from "~workers/backends/reference/crossEntropy";
 import { crossEntropy } from "~workers/lm/ops/crossEntropy";
 import { tokenLosses } from "~workers/lm/ops/tokenLosses";
-import { compare, type OpCase, runOp } from "./comparison";
+import { compare, type OpCase, runOp, valuesOf } from "./comparison";
 import { matrix, vector } from "./draw";
 
-export const crossEntropyCase: OpCase = (draw) => {
+export const crossEntropyCase: OpCase = async (draw) => {
   const [rows, width] = [draw.oneOf([1, 2, 17, 65, 300]), draw.oneOf([1, 3, 8, 33])];
   const [vocabulary, scale] = [draw.oneOf([1, 2, 50, 257]), draw.oneOf([1, 0.01, 10])];
   const [biased, softCap] = [draw.oneOf([false, true]), draw.oneOf([0, 0, 3, 30])];
@@ -18,14 +18,12 @@ export const crossEntropyCase: OpCase = (draw) => {
   const [residual, weight] = [matrix(x, rows, width), matrix(unembedding, vocabulary, width)];
   const biases = biased ? [vector(bias)] : [];
   const dy = draw.numbers(1);
-  const [loss, ...gradients] = runOp(
+  const [loss, ...gradients] = await runOp(
     (a: Tensor2D, weight: Tensor2D, bias?: Tensor1D) => crossEntropy(a, { weight, bias, softCap }, ids),
     [residual, weight, ...biases],
     dy,
   );
-  const losses = tidy(() =>
-    tokenLosses(residual, { weight, bias: biases[0], softCap }, ids).dataSync<"float32">(),
-  );
+  const losses = await valuesOf(tokenLosses(residual, { weight, bias: biases[0], softCap }, ids));
 
   const prediction = { x, unembedding, ...(biased && { bias }), softCap, targets, width };
   const expectedLosses = referenceTokenLosses(prediction);

@@ -6,7 +6,7 @@ import { rotary } from "~workers/lm/ops/rotary";
 import { compare, type OpCase, runOp } from "./comparison";
 import { matrix } from "./draw";
 
-export const embedCase: OpCase = (draw) => {
+export const embedCase: OpCase = async (draw) => {
   const [batch, context, width] = [draw.oneOf([1, 2, 3, 4]), draw.length(), draw.length()];
   const [vocabulary, scale] = [draw.oneOf([1, 7, 600]), draw.oneOf([1, 27.7])];
   const positions = draw.oneOf([0, context, context + 2]);
@@ -14,7 +14,7 @@ export const embedCase: OpCase = (draw) => {
   const [wte, wpe] = [draw.numbers(vocabulary * width), draw.numbers(positions * width)];
   const dy = draw.numbers(batch * context * width);
   const positioned = positions > 0;
-  const actual = runOp(
+  const actual = await runOp(
     (a: Tensor2D, b?: Tensor2D) =>
       embed(tensor2d(ids.slice(), [batch, context], "int32"), { wte: a, wpe: b, scale }),
     [matrix(wte, vocabulary, width), ...(positioned ? [matrix(wpe, positions, width)] : [])],
@@ -27,7 +27,7 @@ export const embedCase: OpCase = (draw) => {
   return compare(names, actual, [out, dwte, dwpe], { relative: 1e-5 });
 };
 
-export const rotaryCase: OpCase = (draw) => {
+export const rotaryCase: OpCase = async (draw) => {
   const [batch, context, heads] = [draw.oneOf([1, 2, 3]), draw.length(), draw.oneOf([1, 2, 5])];
   const [pairs, passing] = [draw.oneOf([1, 3, 8, 16, 33]), draw.oneOf([0, 1, 7])];
   const layout = draw.oneOf(["half", "interleaved"] as const);
@@ -42,7 +42,7 @@ export const rotaryCase: OpCase = (draw) => {
     cosines: matrix(Float32Array.from(angles, Math.cos), context, pairs),
     sines: matrix(Float32Array.from(angles, Math.sin), context, pairs),
   };
-  const actual = runOp(
+  const actual = await runOp(
     (a: Tensor2D) => rotary(a, tables, { batch, context, heads, layout }),
     [matrix(x, rows, heads * dHead)],
     dy,

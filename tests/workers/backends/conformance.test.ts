@@ -30,15 +30,16 @@ describe.each(libraries)("the kernels for $variant", (library) => {
       await open();
       for (let draw = 0; draw < 5; draw++) {
         const own = deriveSeed(seed, op, draw);
-        const [one, two, three] = [1, 2, 3].map((threads) => {
+        const results: Uint32Array[][] = [];
+        for (const threads of [1, 2, 3]) {
           library.startPool(threads);
           engine().startScope();
-          const results = runCase(drawFrom(own)).map(({ actual }) => new Uint32Array(actual.buffer));
+          const comparisons = await runCase(drawFrom(own));
+          results.push(comparisons.map(({ actual }) => new Uint32Array(actual.buffer)));
           engine().endScope();
-          return results;
-        });
-        expect(two, `seed ${own}`).toEqual(one);
-        expect(three, `seed ${own}`).toEqual(one);
+        }
+        expect(results[1], `seed ${own}`).toEqual(results[0]);
+        expect(results[2], `seed ${own}`).toEqual(results[0]);
       }
     },
   );

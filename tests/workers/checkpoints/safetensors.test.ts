@@ -47,7 +47,10 @@ describe("encodeSafetensors and openSafetensors", () => {
         data: Uint16Array.of(0x3c00, 0xc000, 0x0001, 0x7bff, 0xfc00, 0x7e00, 0x8000),
       },
     ],
-    ["brain", { dtype: "BF16", shape: [3], data: Uint16Array.of(0x3f80, 0xc040, 0x0001) }],
+    [
+      "brain",
+      { dtype: "BF16", shape: [6], data: Uint16Array.of(0x3f80, 0xc040, 0x0001, 0x4000, 0x4040, 0x4080) },
+    ],
     ["scalar", { dtype: "F32", shape: [], data: Float32Array.of(4) }],
     ["nothing", { dtype: "F32", shape: [0, 5], data: new Float32Array(0) }],
   ]);
@@ -71,7 +74,7 @@ describe("encodeSafetensors and openSafetensors", () => {
     expect(await file.readFloat32("half")).toEqual(
       Float32Array.of(1, -2, 2 ** -24, 65504, -Infinity, NaN, -0),
     );
-    expect(await file.readFloat32("brain")).toEqual(Float32Array.of(1, -3, 2 ** -133));
+    expect(await file.readFloat32("brain")).toEqual(Float32Array.of(1, -3, 2 ** -133, 2, 3, 4));
     expect(await file.readFloat32("ids")).toEqual(Float32Array.of(-1, 2 ** 40));
     expect(await file.readFloat32("whole")).toEqual(Float32Array.of(-7, 7));
     expect(await file.readFloat32("bytes")).toEqual(Float32Array.of(1, 2, 255));

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { queueSizes } from "~/db/queue";
 import { getRun, listRuns } from "~/db/runs";
 import { childEnv } from "~/env";
+import type { Diagnosis } from "~workers/cli/commands/doctor";
 import { type TestDb, testDb } from "~tests/helpers/testDb";
 import { holdDataFolder } from "~workers/supervisor/instance";
 
@@ -124,4 +125,30 @@ test("the self-test recomputes its cases on this machine and shows the figures",
   expect(new Set(checks.map(({ group }) => group)).size).toBe(5);
   expect(checks.length).toBeGreaterThanOrEqual(28);
   expect(code).toBe(0);
+});
+
+test("the doctor says what can compute, what is chosen and what would make the rest work", async () => {
+  const { code, stdout } = await plateau(["doctor", "--json"]);
+  const { chosen, backends, machine, database: found } = JSON.parse(stdout) as Diagnosis;
+  expect(code).toBe(0);
+  expect(backends.map(({ name }) => name)).toEqual(["tensorflow", "webgpu", "native", "wasm"]);
+  expect(backends.find(({ available }) => available)?.name).toBe(chosen);
+  for (const { available, fix } of backends) expect(fix === null).toBe(available);
+  expect(machine.node).toBe(process.version);
+  expect(found).toEqual({ reachable: true, reason: null });
+  expect((await plateau(["doctor"])).stdout).toContain(
+    `→ ${chosen!}: it is the first in this order that runs here`,
+  );
+});
+
+test("the doctor fails when what PLATEAU_BACKEND asks for cannot compute here", async () => {
+  const { code, stdout, stderr } = await plateau(["doctor"], {
+    PLATEAU_DATA_DIR: folder,
+    PLATEAU_BACKEND: "webgpu",
+    VK_ICD_FILENAMES: "/nonexistent",
+    VK_DRIVER_FILES: "/nonexistent",
+  });
+  expect(code).toBe(6);
+  expect(stdout).toMatch(/✗ webgpu .*\n +Install the GPU vendor's/);
+  expect(stderr).toContain("PLATEAU_BACKEND asks for webgpu, which cannot compute here.");
 });

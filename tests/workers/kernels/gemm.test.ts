@@ -7,12 +7,14 @@ const seed = Date.now() >>> 0;
 const libraries = await everyKernelLibrary();
 const flags = [false, true];
 const products = flags.flatMap((a) => flags.map((b) => [a, b] as const));
-// Around the edges of the register tiles (14 × 32, 6 × 16), of the blocks of K (384), of rows (2044) and columns (1024).
+// Around the edges of the register tiles (14 × 32, 6 × 16), of the blocks of K (1024) and rows (2044), and of the columns
+// packed at a time, 2^18 / K.
 const sizes = [1, 2, 5, 6, 7, 13, 14, 15, 16, 17, 31, 32, 33, 64, 100];
 const shapes = [
   [2050, 3, 5],
   [3, 1030, 2],
-  [20, 40, 770],
+  [20, 40, 1030],
+  [5, 300, 2050],
   [180, 1100, 390],
 ];
 

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { memory, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
-import { openBackend } from "~workers/backends/openBackend";
 import { loadCheckpoint } from "~workers/checkpoints/loadCheckpoint";
 import { saveCheckpoint } from "~workers/checkpoints/saveCheckpoint";
 import type { TrainerState } from "~workers/checkpoints/trainerState";
@@ -14,60 +13,63 @@ import { gpt2Parameters } from "~workers/lm/gpt2Parameters";
 import { meanLoss } from "~workers/lm/gpt2";
 import { shapeOfRun } from "~workers/lm/gpt2Shape";
 import { loadGpt2 } from "~workers/lm/loadGpt2";
+import { openCpuBackend } from "~tests/helpers/openCpuBackend";
 import { tinyConfig, tinyText } from "~tests/helpers/tinyRun";
 
 const config = tinyConfig();
 const corpus = { train: tinyText() };
 let backend: ComputeBackend;
 beforeAll(async () => {
-  backend = await openBackend();
+  backend = await openCpuBackend();
 });
 
-const lossesOf = (trainer: Trainer, steps: number) =>
-  Array.from({ length: steps }, () => trainer.trainStep().loss);
+async function lossesOf(trainer: Trainer, steps: number): Promise<number[]> {
+  const losses = [];
+  for (let step = 0; step < steps; step++) losses.push((await trainer.trainStep()).loss);
+  return losses;
+}
 
 /** A trainer that is disposed of after use. */
-function withTrainer<T>(
+async function withTrainer<T>(
   options: Partial<Parameters<typeof createTrainer>[0]>,
-  work: (trainer: Trainer) => T,
-): T {
+  work: (trainer: Trainer) => Promise<T>,
+): Promise<T> {
   const trainer = createTrainer({ backend, config, corpus, ...options });
   try {
-    return work(trainer);
+    return await work(trainer);
   } finally {
     trainer.dispose();
   }
 }
 
 describe("createTrainer", () => {
-  it("starts at the loss of a guess and learns more than how frequent tokens are", () => {
+  it("starts at the loss of a guess and learns more than how frequent tokens are", async () => {
     const long = tinyConfig({ training: { steps: 300 } });
-    const losses = withTrainer({ config: long }, (trainer) => lossesOf(trainer, 300));
+    const losses = await withTrainer({ config: long }, (trainer) => lossesOf(trainer, 300));
     expect(Math.abs(losses[0]! - Math.log(512))).toBeLessThan(0.1);
     // 40 words of four tokens: ln 160 = 5.1 nats a token by frequency, ln 40 / 4 = .9 when the words are known.
     expect(losses.at(-1)).toBeLessThan(2.5);
   });
 
-  it("counts steps and tokens and reports the scheduled learning rate", () => {
-    withTrainer({}, (trainer) => {
+  it("counts steps and tokens and reports the scheduled learning rate", async () => {
+    await withTrainer({}, async (trainer) => {
       expect([trainer.step, trainer.tokens]).toEqual([0, 0]);
-      expect(trainer.trainStep().learningRate).toBeCloseTo(1e-3, 12);
-      trainer.trainStep();
+      expect((await trainer.trainStep()).learningRate).toBeCloseTo(1e-3, 12);
+      await trainer.trainStep();
       expect([trainer.step, trainer.tokens]).toEqual([2, 2 * 4 * 16]);
     });
   });
 
-  it("gives the same losses for the same seed and others for another", () => {
-    const first = withTrainer({}, (trainer) => lossesOf(trainer, 5));
-    expect(withTrainer({}, (trainer) => lossesOf(trainer, 5))).toEqual(first);
-    expect(withTrainer({ config: { ...config, seed: 1 } }, (trainer) => lossesOf(trainer, 5))).not.toEqual(
-      first,
-    );
+  it("gives the same losses for the same seed and others for another", async () => {
+    const first = await withTrainer({}, (trainer) => lossesOf(trainer, 5));
+    expect(await withTrainer({}, (trainer) => lossesOf(trainer, 5))).toEqual(first);
+    const other = { config: { ...config, seed: 1 } };
+    expect(await withTrainer(other, (trainer) => lossesOf(trainer, 5))).not.toEqual(first);
   });
 
   it("gives the same losses on one thread and on two", async () => {
     const lossesOn = async (threads: number) => {
-      const backend = await openBackend({ threads });
+      const backend = await openCpuBackend({ threads });
       return withTrainer({ backend }, (trainer) => lossesOf(trainer, 10));
     };
     expect(await lossesOn(1)).toEqual(await lossesOn(2));
@@ -75,18 +77,18 @@ describe("createTrainer", () => {
 
   it("goes on from a checkpoint with the losses of an undisturbed run, bit for bit", async () => {
     const directory = await mkdtemp(join(tmpdir(), "plateau-trainer-"));
-    const [whole, state] = withTrainer({}, (trainer) => {
-      const losses = lossesOf(trainer, 20);
-      return [losses.concat(lossesOf(trainer, 20)), trainer.save()] as const;
+    const [whole, state] = await withTrainer({}, async (trainer) => {
+      const losses = await lossesOf(trainer, 20);
+      return [losses.concat(await lossesOf(trainer, 20)), await trainer.save()] as const;
     });
-    const { folder } = await withTrainer({}, (trainer) => {
-      lossesOf(trainer, 20);
-      return saveCheckpoint(directory, trainer.save());
+    const { folder } = await withTrainer({}, async (trainer) => {
+      await lossesOf(trainer, 20);
+      return saveCheckpoint(directory, await trainer.save());
     });
     const from = await loadCheckpoint(folder, config);
-    const [rest, resumed] = withTrainer(
+    const [rest, resumed] = await withTrainer(
       { from },
-      (trainer) => [lossesOf(trainer, 20), trainer.save()] as const,
+      async (trainer) => [await lossesOf(trainer, 20), await trainer.save()] as const,
     );
     expect(rest).toEqual(whole.slice(20));
     expect(resumed.tokens).toBe(state.tokens);
@@ -95,17 +97,17 @@ describe("createTrainer", () => {
     await rm(directory, { recursive: true });
   });
 
-  it("saves a copy that later steps leave alone", () => {
-    withTrainer({}, (trainer) => {
-      const saved = trainer.save();
+  it("saves a copy that later steps leave alone", async () => {
+    await withTrainer({}, async (trainer) => {
+      const saved = await trainer.save();
       const before = structuredClone(saved.parameters);
-      trainer.trainStep();
+      await trainer.trainStep();
       expect(saved.parameters).toEqual(before);
-      expect(trainer.save().parameters).not.toEqual(before);
+      expect((await trainer.save()).parameters).not.toEqual(before);
     });
   });
 
-  it("makes AdamW's first update: the learning rate in the direction of the gradient, decay on matrices only", () => {
+  it("makes AdamW's first update: the learning rate in the direction of the gradient, decay on matrices only", async () => {
     const training = {
       ...config.training,
       warmupSteps: 0,
@@ -113,10 +115,10 @@ describe("createTrainer", () => {
       learningRate: 0.01,
       finalLearningRate: 0.01,
     };
-    const [before, after] = withTrainer({ config: { ...config, training } }, (trainer) => {
-      const start = trainer.save().parameters;
-      trainer.trainStep();
-      return [start, trainer.save().parameters] as const;
+    const [before, after] = await withTrainer({ config: { ...config, training } }, async (trainer) => {
+      const start = (await trainer.save()).parameters;
+      await trainer.trainStep();
+      return [start, (await trainer.save()).parameters] as const;
     });
     for (const { name, decays } of gpt2Parameters(shapeOfRun(config))) {
       const old = before.get(name)!.values;
@@ -129,12 +131,12 @@ describe("createTrainer", () => {
     }
   });
 
-  it("leaves no tensor behind", () => {
+  it("leaves no tensor behind", async () => {
     const before = memory().numTensors;
-    withTrainer({}, (trainer) => {
-      trainer.trainStep();
+    await withTrainer({}, async (trainer) => {
+      await trainer.trainStep();
       const after = memory().numTensors;
-      lossesOf(trainer, 3);
+      await lossesOf(trainer, 3);
       expect(memory().numTensors).toBe(after);
     });
     expect(memory().numTensors).toBe(before);
@@ -143,27 +145,27 @@ describe("createTrainer", () => {
   it.each([
     ["loss", "transformer.ln_f.bias", Infinity],
     ["loss", "transformer.wte.weight", NaN],
-  ])("names the step when the %s is no longer a number, and updates nothing (%s)", (_, name, value) => {
-    const state = withTrainer({}, (trainer) => {
-      lossesOf(trainer, 2);
+  ])("names the step when the %s is no longer a number, and updates nothing (%s)", async (_, name, value) => {
+    const state = await withTrainer({}, async (trainer) => {
+      await lossesOf(trainer, 2);
       return trainer.save();
     });
     state.parameters.get(name)!.values.fill(value);
-    withTrainer({ from: state }, (trainer) => {
-      expect(() => trainer.trainStep()).toThrow(
+    await withTrainer({ from: state }, async (trainer) => {
+      await expect(trainer.trainStep()).rejects.toThrow(
         expect.objectContaining({
           code: "loss_not_finite",
           message: expect.stringContaining("at step 3") as string,
         }) as Error,
       );
       expect(trainer.step).toBe(2);
-      expect(trainer.save().parameters).toEqual(state.parameters);
+      expect((await trainer.save()).parameters).toEqual(state.parameters);
     });
   });
 });
 
 describe("the gradient of meanLoss", () => {
-  it("is the slope of the loss in every parameter's direction", () => {
+  it("is the slope of the loss in every parameter's direction", async () => {
     const batch = batchAt(corpus.train, { seed: 5, step: 0, sequences: 4, context: 16 });
     const lossAt = (state: TrainerState) => {
       const model = loadGpt2(shapeOfRun(config), state.parameters);
@@ -175,17 +177,17 @@ describe("the gradient of meanLoss", () => {
       return value;
     };
     const training = { ...config.training, beta1: 0, gradientClip: 1e9 };
-    const start = withTrainer({}, (trainer) => {
-      lossesOf(trainer, 10);
+    const start = await withTrainer({}, async (trainer) => {
+      await lossesOf(trainer, 10);
       return trainer.save();
     });
     // With β₁ = 0 the first moment after a step is that step's gradient.
     const text = Uint16Array.from(batch.inputs.subarray(0, 16)); // one sequence, so the batch is known
     const single = Uint16Array.of(...text, batch.targets[15]!);
-    const state = withTrainer(
+    const state = await withTrainer(
       { config: { ...config, training }, corpus: { train: single }, from: start },
-      (trainer) => {
-        trainer.trainStep();
+      async (trainer) => {
+        await trainer.trainStep();
         return trainer.save();
       },
     );

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { openBackend } from "~workers/backends/openBackend";
 import { loadModel } from "~workers/checkpoints/loadCheckpoint";
 import { sequencesAt } from "~workers/lm/batchAt";
 import { evaluate } from "~workers/lm/evaluate";
@@ -11,18 +10,19 @@ import { shapeOfRun } from "~workers/lm/gpt2Shape";
 import { gpt2LanguageModel } from "~workers/lm/gpt2LanguageModel";
 import type { LanguageModel, RunningModel } from "~workers/lm/languageModel";
 import { runGpt2 } from "~tests/helpers/gpt2Float64";
+import { openCpuBackend } from "~tests/helpers/openCpuBackend";
 import { tinyConfig, tinyText } from "~tests/helpers/tinyRun";
 
-beforeAll(() => openBackend());
+beforeAll(() => openCpuBackend());
 
 const worst = (actual: Float32Array, expected: ArrayLike<number>) =>
   actual.reduce((most, value, k) => Math.max(most, Math.abs(value - expected[k]!)), 0);
 const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-async function withModel<T>(model: LanguageModel, work: (model: RunningModel) => T): Promise<T> {
+async function withModel<T>(model: LanguageModel, work: (model: RunningModel) => Promise<T>): Promise<T> {
   const running = await model.load();
   try {
-    return work(running);
+    return await work(running);
   } finally {
     running.dispose();
   }
@@ -49,10 +49,10 @@ describe("evaluate", () => {
 
   it("gives each sequence what it would get alone, in whatever chunk it falls", async () => {
     const begins = Array.from({ length: 137 }, (_, row) => row * 6);
-    await withModel(gpt2LanguageModel(shape, parameters), (model) => {
-      const all = evaluate(model, sequencesAt(text, begins, 16));
+    await withModel(gpt2LanguageModel(shape, parameters), async (model) => {
+      const all = await evaluate(model, sequencesAt(text, begins, 16));
       for (const row of [0, 127, 128, 136]) {
-        const alone = evaluate(model, sequencesAt(text, [begins[row]!], 16));
+        const alone = await evaluate(model, sequencesAt(text, [begins[row]!], 16));
         expect(worst(alone.losses, all.losses.subarray(row * 16))).toBeLessThan(1e-5);
         expect(worst(alone.finalResidual, all.finalResidual.subarray(row * 16 * 32))).toBeLessThan(1e-5);
         expect(worst(alone.activations, all.activations.subarray(row * 16 * 48))).toBeLessThan(1e-5);
@@ -61,11 +61,11 @@ describe("evaluate", () => {
   });
 
   it("never lets a position see what comes after it", async () => {
-    await withModel(gpt2LanguageModel(shape, parameters), (model) => {
-      const before = evaluate(model, sequencesAt(text, [0], 16)).finalResidual;
+    await withModel(gpt2LanguageModel(shape, parameters), async (model) => {
+      const before = (await evaluate(model, sequencesAt(text, [0], 16))).finalResidual;
       const changed = text.slice();
       changed[9] = (changed[9]! + 1) % 512;
-      const after = evaluate(model, sequencesAt(changed, [0], 16)).finalResidual;
+      const after = (await evaluate(model, sequencesAt(changed, [0], 16))).finalResidual;
       expect(after.subarray(0, 9 * 32)).toEqual(before.subarray(0, 9 * 32));
       expect(after.subarray(9 * 32, 10 * 32)).not.toEqual(before.subarray(9 * 32, 10 * 32));
     });

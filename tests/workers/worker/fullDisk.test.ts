@@ -33,7 +33,7 @@ test.skipIf(!canMount)(
       checkpoints: { every: 100 },
       measure: { positions: 256, nullGroups: 19, share: 0.01 },
     });
-    const runId = (await startRun(db, { config, codeVersion: "test" })).id;
+    const runId = (await startRun(db, { kind: "training", config, codeVersion: "test" })).id;
     const worker = spawn(
       "unshare",
       [...withFileSystem(folder, "192m"), ...[process.execPath, "--import", "tsx", "workers/worker/main.ts"]],

@@ -12,7 +12,7 @@ import { leaveRun, settleJob } from "~workers/worker/settleJob";
 
 async function training(db: Database) {
   await registerWorker(db, { id: "a", host: "here", pid: 1, backend: "native", codeVersion: "test" });
-  const { id: runId } = await startRun(db, { config: tinyConfig(), codeVersion: "test" });
+  const { id: runId } = await startRun(db, { kind: "training", config: tinyConfig(), codeVersion: "test" });
   const job = (await claimJob(db, "a"))!;
   await setRunState(db, { runId, state: "running" });
   return { runId, job };

@@ -4,6 +4,7 @@ import { emptyAblationSums } from "../emptyAblationSums";
 import type { KernelLibrary } from "../kernelLibrary";
 import type { AblationOptions } from "../numericKernels";
 import { type AblationSizes, requireAblationProblem } from "../requireAblationProblem";
+import { referenceAblate } from "../reference/ablate";
 import { ablationShortcut } from "./ablationShortcut";
 import { inPieces } from "./inPieces";
 import { centredRows, meanSquares, scaledRows } from "./normedRows";
@@ -11,9 +12,9 @@ import { centredRows, meanSquares, scaledRows } from "./normedRows";
 /** What the tables over the vocabulary may take: by position, and signatures by neuron. */
 const BUDGET = { positionBytes: 256 * 2 ** 20, neuronBytes: 512 * 2 ** 20 };
 /** Enough positions at a time to keep every thread busy. */
-const MOST_POSITIONS = 256;
-/** Floats over the vocabulary: logits and four tiles of a position, two more for the shortcut; a signature, its square. */
-const TABLES = { position: { exact: 5, certified: 7 }, neuron: { exact: 1, certified: 2 } };
+const MOST_POSITIONS = { exact: 256, certified: 1024 };
+/** Rows over the vocabulary: logits and weights of a position, its signature and that squared of a neuron. */
+const TABLES = { exact: { weights: 3, signatures: 1 }, certified: { weights: 2, signatures: 2 } };
 /** Neurons of a piece: those of a kernel's task. */
 const GRAIN = 32;
 
@@ -32,35 +33,39 @@ interface Options extends AblationOptions {
 export function nativeAblate(
   library: KernelLibrary,
   problem: AblationProblem,
-  { tolerance = null, onEffects, throwIfCancelled = () => {}, budget = BUDGET }: Options = {},
+  { tolerance = null, onEffects, throwIfCancelled, budget = BUDGET }: Options = {},
 ): AblationSums {
   const sizes = requireAblationProblem(problem);
   requireThat(
     tolerance === null || (tolerance > 0 && tolerance <= 1),
     `tolerance is ${tolerance}; it must be above 0 and at most 1 nat, or null.`,
   );
+  // The kernels know neither of these: what is asked for is right, but slow.
+  if (problem.softCap !== null || problem.postNorm !== null || problem.frequency !== null)
+    return referenceAblate(problem, { throwIfCancelled, onEffects });
   const { T, m, V, d } = sizes;
   const mode = tolerance === null ? "exact" : "certified";
+  const tables = TABLES[mode];
   const sums = emptyAblationSums(problem, sizes);
   const ld = paddedLength(V);
   const bias = logitBias(problem, sizes, ld);
   const { norm, epsilon, gamma, unembedding, activations } = problem;
 
-  const fitting = Math.floor(budget.positionBytes / (4 * TABLES.position[mode] * ld));
-  const rows = Math.min(T, MOST_POSITIONS, Math.max(4, fitting));
-  const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * TABLES.neuron[mode] * ld))));
+  const fitting = Math.floor(budget.positionBytes / (4 * (1 + tables.weights) * ld));
+  const rows = Math.min(T, MOST_POSITIONS[mode], Math.max(4, fitting));
+  const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * tables.signatures * ld))));
   const L = new Float32Array(rows * ld);
-  const tiles = new Float32Array(rows * 4 * ld);
+  const weights = new Float32Array(tables.weights * rows * ld);
   const positionRange = new Float64Array(rows);
   const positionMoments = new Float64Array(4 * rows);
   const g = new Float32Array(neurons * ld);
-  const squares = new Float32Array(mode === "certified" ? neurons * ld : 0);
+  const squares = new Float32Array((tables.signatures - 1) * neurons * ld);
   const [middle, neuronRange] = [new Float64Array(neurons), new Float64Array(neurons)];
   const [free, frozen] = [new Float64Array(rows * neurons), new Float64Array(rows * neurons)];
   const certified = new Float64Array(1);
   const cells = cellsOf(problem);
   const shortcut =
-    mode === "certified" ? ablationShortcut(library, unembedding, { rows, neurons, V, ld, d }) : null;
+    tolerance !== null ? ablationShortcut(library, unembedding, { rows, neurons, V, ld, d }) : null;
   const pieces = { grain: GRAIN, throwIfCancelled };
   let certifiedPairs = 0;
 
@@ -85,10 +90,10 @@ export function nativeAblate(
       const normed = scaledRows(residual, gamma, epsilon);
       library.gemm(0, 1, positions, V, d, 1, normed, d, unembedding, d, 0, L, ld);
       library.ablation_positions(
-        ...([L, positions, V, ld, bias, targets, tiles] as const),
+        ...([L, positions, V, ld, bias, targets, tables.weights, weights] as const),
         ...([positionRange, positionMoments, loss] as const),
       );
-      shortcut?.readPositions({ count: positions, tiles, moments: positionMoments, targets, residual });
+      shortcut?.readPositions({ count: positions, weights, moments: positionMoments, targets, residual });
 
       inPieces(n, pieces, (k, count) => {
         const at = i + k;
@@ -100,7 +105,19 @@ export function nativeAblate(
         });
         const products = shortcut?.products ?? noProducts;
         library.ablation_effects(
-          ...([positions, count, V, ld, d, L, tiles, bias, targets, positionRange, positionMoments] as const),
+          ...([
+            positions,
+            count,
+            V,
+            ld,
+            d,
+            L,
+            weights,
+            bias,
+            targets,
+            positionRange,
+            positionMoments,
+          ] as const),
           ...([g.subarray(k * ld, (k + count) * ld), neuronRange.subarray(k)] as const),
           ...([activations.subarray(t * m + at), m, sums.meanActivation.subarray(at)] as const),
           ...([residual, output.subarray(k * d), epsilon, gamma, unembedding] as const),

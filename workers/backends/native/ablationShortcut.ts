@@ -13,7 +13,8 @@ export interface ShortcutSizes {
 /** Positions as the kernels made them: workers/kernels/ablation.h. */
 export interface PreparedPositions {
   count: number;
-  tiles: Float32Array;
+  /** [2, count, ld] P and P L. */
+  weights: Float32Array;
   moments: Float64Array;
   targets: Int32Array;
   /** [count, d] centred. */
@@ -38,7 +39,7 @@ export function ablationShortcut(
   unembedding: Float32Array,
   { rows, neurons, V, ld, d }: ShortcutSizes,
 ) {
-  const [P, PL] = [new Float32Array(rows * ld), new Float32Array(rows * ld)];
+  const tokens = new Float32Array(2 * rows * d);
   const [meanToken, lessTarget, covarianceToken] = [0, 1, 2].map(() => new Float32Array(rows * d)) as Three;
   const residual = new Float32Array(rows * d);
   const perPair = () => new Float32Array(rows * neurons);
@@ -50,26 +51,26 @@ export function ablationShortcut(
     squares: perPair(),
   };
   let positions = 0;
+  let P: Float32Array = new Float32Array(0);
 
   return {
     products,
 
     /** Reads what a tile of positions says of the softmax: Σ_v P_v W_v and Σ_v P_v L_v W_v. */
-    readPositions({ count, tiles, moments, targets, residual: centred }: PreparedPositions): void {
+    readPositions({ count, weights, moments, targets, residual: centred }: PreparedPositions): void {
       positions = count;
+      P = weights;
       residual.set(centred);
-      library.ablation_weights(count, ld, tiles, P, PL);
-      library.gemm(0, 0, count, d, V, 1, P, ld, unembedding, d, 0, meanToken, d);
-      library.gemm(0, 0, count, d, V, 1, PL, ld, unembedding, d, 0, covarianceToken, d);
+      library.gemm(0, 0, 2 * count, d, V, 1, weights, ld, unembedding, d, 0, tokens, d);
       for (let row = 0; row < count; row++) {
         const weight = moments[4 * row]!;
         const meanL = moments[4 * row + 1]! / weight;
         const target = targets[row]! * d;
         for (let j = 0; j < d; j++) {
-          const mean = meanToken[row * d + j]! / weight;
+          const mean = tokens[row * d + j]! / weight;
           meanToken[row * d + j] = mean;
           lessTarget[row * d + j] = mean - unembedding[target + j]!;
-          covarianceToken[row * d + j] = covarianceToken[row * d + j]! / weight - meanL * mean;
+          covarianceToken[row * d + j] = tokens[(count + row) * d + j]! / weight - meanL * mean;
         }
       }
     },

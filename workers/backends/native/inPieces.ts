@@ -2,7 +2,7 @@ interface Pieces {
   /** Pieces begin at multiples of this. */
   grain: number;
   /** Called between pieces. */
-  throwIfCancelled: () => void;
+  throwIfCancelled: (() => void) | undefined;
 }
 
 const wantedMs = 150;
@@ -18,7 +18,7 @@ export function inPieces(
 ): void {
   let size = grain;
   for (let begin = 0; begin < total;) {
-    throwIfCancelled();
+    throwIfCancelled?.();
     const count = Math.min(size, total - begin);
     const started = performance.now();
     work(begin, count);

@@ -1,7 +1,6 @@
-import { type LibraryHandle, load } from "koffi";
 import { AppError } from "~/core/errors";
-import { nativeLibrary } from "~workers/kernels/buildNative.mjs";
 import { bindKernels, type KernelLibrary } from "../kernelLibrary";
+import { openNativeLibrary } from "./openNativeLibrary";
 
 /** The instruction sets the shared library is compiled for. */
 export const nativeVariants = ["avx512", "avx2", "neon"] as const;
@@ -14,7 +13,7 @@ export type NativeVariant = (typeof nativeVariants)[number];
  * @throws AppError backend_unavailable when it is not built, or the CPU cannot run it
  */
 export function loadNativeKernels(variant?: NativeVariant): KernelLibrary {
-  const library = openLibrary();
+  const library = openNativeLibrary();
   const best = String(library.func("kernels_best_variant", "str", [])());
   const runnable = nativeVariants.filter((name) => name === best || (name === "avx2" && best === "avx512"));
   const chosen = variant ?? runnable[0];
@@ -35,13 +34,3 @@ export function loadNativeKernels(variant?: NativeVariant): KernelLibrary {
 
 /** Any pointer may be null in C. */
 const asInC = (type: string) => type.replace(" or null", "");
-
-function openLibrary(): LibraryHandle {
-  try {
-    return load(nativeLibrary);
-  } catch (cause) {
-    throw new AppError("backend_unavailable", `No kernels at ${nativeLibrary}: run "npm run kernels".`, {
-      cause,
-    });
-  }
-}

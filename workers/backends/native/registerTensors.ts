@@ -20,7 +20,7 @@ import { adamWStep, sumOfSquares } from "./tensors/optimizer";
 import { rmsNorm, rmsNormGradient } from "./tensors/rmsNorm";
 import { rotary } from "./tensors/rotary";
 import { cast, identity, reshape, zerosLike } from "./tensors/shapes";
-import { asKernelFunc } from "./tensors/tensorKernel";
+import { asKernelFunc } from "../tensorKernel";
 
 const stockKernels: Record<string, KernelFunc> = {
   Identity: asKernelFunc(identity),

@@ -1,13 +1,19 @@
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import { emptyAblationSums } from "../emptyAblationSums";
+import type { AblationOptions } from "../numericKernels";
 import { requireAblationProblem } from "../requireAblationProblem";
 import { frequencyDirection } from "../frequencyDirection";
+
+type ReferenceOptions = { [K in keyof AblationOptions]?: AblationOptions[K] | undefined };
 
 /**
  * Mean ablation the obvious way, in float64: for each position and neuron the MLP's output, the residual stream, the
  * final norm and the whole unembedding again. No algebra. O(T·m·V·d): for small problems.
  */
-export function referenceAblate(problem: AblationProblem): AblationSums {
+export function referenceAblate(
+  problem: AblationProblem,
+  { throwIfCancelled, onEffects }: Pick<ReferenceOptions, "throwIfCancelled" | "onEffects"> = {},
+): AblationSums {
   const sizes = requireAblationProblem(problem);
   const { T, m, d } = sizes;
   const { finalResidual, activations, wOut, bands, sequences, sequenceCount, targets, frequency } = problem;
@@ -20,7 +26,9 @@ export function referenceAblate(problem: AblationProblem): AblationSums {
     const z = logitsOf(problem, clean, sigma);
     const y = targets[t]!;
     const loss = (sums.loss[t] = lossOf(z, y));
+    const row = new Float64Array(m);
     for (let i = 0; i < m; i++) {
+      throwIfCancelled?.();
       const c = sums.meanActivation[i]! - activations[t * m + i]!;
       const added = Float64Array.from({ length: d }, (_, j) => c * wOut[i * d + j]!);
       const change = problem.postNorm === null ? added : changeOfPostNorm(problem.postNorm, t, added);
@@ -29,6 +37,7 @@ export function referenceAblate(problem: AblationProblem): AblationSums {
       const free = lossOf(changed, y) - loss;
       const frozen = lossOf(logitsOf(problem, ablated, sigma), y) - loss;
       const cell = (bands[t]! * sequenceCount + sequences[t]!) * m + i;
+      row[i] = free;
       sums.absolute[cell]! += Math.abs(free);
       sums.signed[cell]! += free;
       sums.frozenAbsolute[cell]! += Math.abs(frozen);
@@ -45,6 +54,7 @@ export function referenceAblate(problem: AblationProblem): AblationSums {
         divergence(changed, logUnigram) - divergence(z, logUnigram),
       );
     }
+    onEffects?.({ t, count: 1, i: 0, n: m, free: row });
   }
   return sums;
 }

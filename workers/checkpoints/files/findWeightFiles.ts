@@ -17,7 +17,7 @@ const extension = /\.(safetensors|bin|pt|pth|ckpt|npz)$/;
 const shard = /-(\d+)-of-(\d+)\.(safetensors|bin)$/;
 
 /** Of an index file: some hundred bytes a tensor. */
-const longestIndex = 16 * 2 ** 20;
+const longestIndex = 8 * 2 ** 20;
 
 /**
  * The files that hold the weights of `path`, sorted by name: itself, or the shards of an index, or what lies in a

@@ -11,8 +11,8 @@ export interface PickleMeaning {
 }
 
 /** Far above any checkpoint's (some 40 operations and 6 objects a tensor), far below what would fill the memory. */
-const mostOperations = 16e6;
-const mostObjects = 2e6;
+const mostOperations = 5e6;
+const mostObjects = 1e6;
 
 /** The stack machine that a pickle is a program for, with bounds. */
 export class PickleMachine {
@@ -35,7 +35,8 @@ export class PickleMachine {
   }
 
   push(value: PickleValue): void {
-    if (typeof value === "object" && value !== null && ++this.objects > mostObjects) {
+    const takesMemory = typeof value === "string" || (typeof value === "object" && value !== null);
+    if (takesMemory && ++this.objects > mostObjects) {
       refuse(`its pickle makes more than ${mostObjects} objects`);
     }
     this.stack.push(value);
@@ -69,6 +70,7 @@ export class PickleMachine {
 
   remember(key: number): void {
     this.memo.set(key, this.top());
+    if (this.memo.size > mostObjects) refuse(`its pickle puts more than ${mostObjects} objects away`);
   }
 
   rememberNext(): void {

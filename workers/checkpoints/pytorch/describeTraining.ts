@@ -13,16 +13,17 @@ const longestText = 200;
  */
 export function describeTraining(checkpoint: PickleValue, weights: PickleValue): Metadata {
   const facts = new Map<string, string | number | boolean>();
-  const add = (name: string, value: PickleValue) => {
-    if (facts.size < mostFacts && name.length <= longestText && isFact(value)) facts.set(name, value);
-  };
   if (checkpoint === weights) return {};
   for (const [name, value] of entriesOf(checkpoint)) {
-    add(name, value);
     if (value === weights || Array.isArray(value)) continue;
-    for (const [inner, fact] of entriesOf(value).slice(0, mostFacts)) add(`${name}.${inner}`, fact);
+    if (isFact(value)) facts.set(name, value);
+    for (const [inner, fact] of entriesOf(value)) {
+      if (isFact(fact)) facts.set(`${name}.${inner}`, fact);
+      if (facts.size > mostFacts) break;
+    }
+    if (facts.size > mostFacts) break;
   }
-  return Object.fromEntries(facts);
+  return Object.fromEntries([...facts].filter(([name]) => name.length <= longestText));
 }
 
 function isFact(value: PickleValue): value is string | number | boolean {

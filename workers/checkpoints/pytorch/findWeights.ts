@@ -14,6 +14,7 @@ const moduleLevels = new Set(["_modules", "_parameters", "_buffers"]);
 const deepestWrapper = 4;
 const deepestName = 32;
 const longestName = 512;
+const mostContainers = 1e5;
 
 export interface FoundWeights {
   /** By the path to it, joined by dots. */
@@ -53,6 +54,7 @@ function flatten(value: PickleValue, path: readonly string[], walk: Walk): void 
   }
   if (path.length > deepestName || walk.entered.has(value)) return;
   walk.entered.add(value);
+  if (walk.entered.size > mostContainers) refuse(`it nests more than ${mostContainers} lists and dicts`);
   for (const [key, inner] of entriesOf(value)) {
     if (path.length === 0 && trainingState.test(key)) continue;
     flatten(inner, moduleLevels.has(key) ? path : [...path, key], walk);
@@ -61,16 +63,20 @@ function flatten(value: PickleValue, path: readonly string[], walk: Walk): void 
 
 /** The last value under a key, as a Python dict has it. */
 function valueOf(value: PickleValue, key: string): PickleValue | undefined {
-  return entriesOf(value).findLast(([name]) => name === key)?.[1];
+  let found: PickleValue | undefined;
+  for (const [name, inner] of entriesOf(value)) if (name === key) found = inner;
+  return found;
 }
 
 /** By text or number; other keys name nothing. */
-export function entriesOf(value: PickleValue): [key: string, value: PickleValue][] {
-  if (Array.isArray(value)) return value.map((inner, index) => [String(index), inner]);
+export function* entriesOf(value: PickleValue): Generator<[key: string, value: PickleValue]> {
+  if (Array.isArray(value)) {
+    for (const [index, inner] of value.entries()) yield [String(index), inner];
+  }
   const dicts = value instanceof PickleDict ? [value] : value instanceof Unknown ? value.content : [];
-  return dicts.flatMap(({ entries }) =>
-    entries.flatMap(([key, inner]): [string, PickleValue][] =>
-      typeof key === "string" || typeof key === "number" ? [[String(key), inner]] : [],
-    ),
-  );
+  for (const { entries } of dicts) {
+    for (const [key, inner] of entries) {
+      if (typeof key === "string" || typeof key === "number") yield [String(key), inner];
+    }
+  }
 }

@@ -16,7 +16,7 @@ import { torchMeaning } from "./torchMeaning";
 type Members = ReadonlyMap<string, ZipEntry>;
 
 const pickleName = "data.pkl";
-const longestPickle = 64 * 2 ** 20;
+const longestPickle = 32 * 2 ** 20;
 const mostRefused = 100;
 
 /** Whether a zip archive is what torch.save writes. */
@@ -42,6 +42,7 @@ export async function readPytorch(file: RandomFile, members: Members): Promise<W
   const checkpoint = unpickle(await readEntry(file, pickle), meaning);
   const { tensors: views, root } = findWeights(checkpoint);
   const tensors = new Map<string, ReadableTensor>();
+  const placeOf = placesOf(file);
   const refused: Refused[] = Array.from(meaning.unknown, (name) => ({
     name,
     reason: "a class that is not known to hold weights: nothing of it was run",
@@ -59,7 +60,7 @@ export async function readPytorch(file: RandomFile, members: Members): Promise<W
       const place = { name, view, member, dtype };
       requireWithin(place);
       if (repeats(place)) refused.push({ name, reason: "it repeats the elements of its storage" });
-      else tensors.set(name, tensorAt(file, place));
+      else tensors.set(name, tensorAt(file, place, placeOf));
     }
   }
   return { format: "pytorch", tensors, refused, metadata: describeTraining(checkpoint, root) };
@@ -99,11 +100,24 @@ function requireWithin(place: Place): void {
 /** A view that repeats elements has no end: a small file could ask for any amount of memory. */
 const repeats = (place: Place) => elementsOf(place.view.shape) > heldBy(place);
 
-function tensorAt(file: RandomFile, { view, member, dtype }: Place): ReadableTensor {
+/** Each member is looked for once, however many tensors look at it. */
+function placesOf(file: RandomFile) {
+  const places = new Map<ZipEntry, Promise<number>>();
+  return (member: ZipEntry) => {
+    const place = places.get(member) ?? placeOfEntry(file, member);
+    places.set(member, place);
+    return place;
+  };
+}
+
+function tensorAt(
+  file: RandomFile,
+  { view, member, dtype }: Place,
+  placeOf: (member: ZipEntry) => Promise<number>,
+): ReadableTensor {
   const { offset, shape, strides } = view;
   return {
     ...{ dtype, shape, bytes: elementsOf(shape) * bytesPerElement[dtype] },
-    read: async () =>
-      readView(file, { dtype, offset, shape, strides, position: await placeOfEntry(file, member) }),
+    read: async () => readView(file, { dtype, offset, shape, strides, position: await placeOf(member) }),
   };
 }

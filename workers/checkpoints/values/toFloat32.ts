@@ -1,4 +1,5 @@
 import type { ReadableDtype } from "../dtypes";
+import { widenBfloat16 } from "./widenBfloat16";
 
 type Widen = (from: ArrayBuffer, to: Float32Array) => void;
 
@@ -16,12 +17,8 @@ export const toFloat32: Record<ReadableDtype, Widen> = {
     const table = halfTable;
     for (let i = 0; i < halves.length; i++) bits[i] = table[halves[i]!]!;
   },
-  // bfloat16 is the upper half of a float32.
-  BF16: (from, to) => {
-    const halves = new Uint16Array(from, 0, to.length);
-    const bits = new Uint32Array(to.buffer, to.byteOffset, to.length);
-    for (let i = 0; i < halves.length; i++) bits[i] = halves[i]! << 16;
-  },
+  BF16: (from, to) =>
+    widenBfloat16(new Uint16Array(from, 0, to.length), new Uint32Array(to.buffer, to.byteOffset, to.length)),
   BOOL: (from, to) => to.set(new Uint8Array(from, 0, to.length).map((value) => Number(value !== 0))),
   U8: (from, to) => to.set(new Uint8Array(from, 0, to.length)),
   I8: (from, to) => to.set(new Int8Array(from, 0, to.length)),

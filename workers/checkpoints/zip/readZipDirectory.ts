@@ -3,18 +3,17 @@ import type { RandomFile } from "../files/randomFile";
 import { findDirectory } from "./findDirectory";
 import type { ZipEntry } from "./zipEntry";
 
-/** A directory entry takes some hundred bytes: far more members than any checkpoint has. */
-const longestDirectory = 64 * 2 ** 20;
+/** A member takes some hundred bytes: far more than any checkpoint has. */
+const longestDirectory = 16 * 2 ** 20;
 const entryBytes = 46;
 
-/** Deflate cannot do better, and weights come nowhere near: what claims more of a large array is a bomb. */
-const deflateLimit = 1032;
+/** Weights hardly shrink: an archive that claims to unpack to more than both is a bomb. */
 const bombBytes = 64 * 2 ** 20;
 const bombRatio = 20;
 
 /**
  * The members of a zip or zip64 archive by name. Names are names: none is ever a path on the disk. Members that share
- * bytes, that are encrypted, or that claim to unpack to more than deflate can hold, are refused.
+ * bytes, that are encrypted, or that claim to unpack to far more than weights do, are refused.
  *
  * @throws FormatError
  */
@@ -41,6 +40,10 @@ export async function readZipDirectory(file: RandomFile): Promise<Map<string, Zi
     );
     at = next;
   }
+  const unpacked = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+  if (unpacked > Math.max(bombBytes, bombRatio * file.bytes)) {
+    refuse(`its ${file.bytes} bytes claim to unpack to ${unpacked}: no weights shrink like this`);
+  }
   return withLimits(entries, begin);
 }
 
@@ -57,10 +60,6 @@ function parseEntry(name: string, fixed: Buffer, extra: Buffer): Omit<ZipEntry, 
   const compressed = method === 8;
   if (!compressed && bytes !== storedBytes) {
     refuse(`${quote(name)} is not packed, yet has ${storedBytes} bytes of ${bytes}`);
-  }
-  const mostRatio = bytes > bombBytes ? bombRatio : deflateLimit;
-  if (compressed && bytes > storedBytes * mostRatio + 64) {
-    refuse(`${quote(name)} claims to unpack ${storedBytes} bytes to ${bytes}: no weights shrink like this`);
   }
   return { name, compressed, bytes, storedBytes, header };
 }

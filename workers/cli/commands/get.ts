@@ -19,7 +19,7 @@ export async function get(id: string, { json }: { json?: boolean }): Promise<voi
     console.log(`${run.name} (${run.id})  ${run.state} at step ${run.step} of ${run.totalSteps}${reason}\n`);
     const rows = checkpoints.map(({ step, tokens, cells }) => [
       String(step),
-      tokens.toLocaleString("en"),
+      tokens?.toLocaleString("en") ?? "–",
       cells.map(({ cell, state }) => `${cell} ${state}`).join(", "),
     ]);
     console.log(formatTable(["CHECKPOINT", "TOKENS", "MEASURED"], rows));

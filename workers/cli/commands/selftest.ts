@@ -10,9 +10,13 @@ import { runSelftest, type SelftestRow } from "../selftest/runSelftest";
  */
 export async function selftest({ json }: { json?: boolean }): Promise<void> {
   const env = readEnv();
-  const backend = await openBackend({ name: env.PLATEAU_BACKEND, threads: env.PLATEAU_THREADS });
+  const backend = await openBackend({
+    name: env.PLATEAU_BACKEND,
+    threads: env.PLATEAU_THREADS,
+    allowSoftwareGpu: env.PLATEAU_ALLOW_SOFTWARE_GPU === "on",
+  });
   if (!json) console.log(backend.description);
-  const checks = runSelftest(backend, json ? undefined : printer());
+  const checks = await runSelftest(backend, json ? undefined : printer());
   if (json) console.log(JSON.stringify({ backend: backend.description, checks }, null, 2));
 
   const wrong = checks.filter(({ holds }) => !holds);

@@ -10,7 +10,7 @@ export async function train(configPath: string): Promise<void> {
   const config = parseRunConfig(await readJson(configPath));
   const codeVersion = readEnv().PLATEAU_CODE_VERSION;
   await withDatabase(async (db, { url }) => {
-    const run = await startRun(db, { config, codeVersion });
+    const run = await startRun(db, { kind: "training", config, codeVersion });
     console.log(run.id);
     if (url) console.error(`${run.name} waits for a worker: ${url}/runs/${run.id}`);
   });

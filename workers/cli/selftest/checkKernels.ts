@@ -5,9 +5,9 @@ import { referenceAblate } from "~workers/backends/reference/ablate";
 import { check, type Check } from "./check";
 
 /** The kernels of this backend beside the same mathematics in plain float64. */
-export function checkKernels({ kernels }: ComputeBackend): Check[] {
+export async function checkKernels({ kernels }: ComputeBackend): Promise<Check[]> {
   const problem = smallProblem();
-  const { absolute, loss } = kernels.ablate(problem);
+  const { absolute, loss } = await kernels.ablate(problem);
   const reference = referenceAblate(problem);
 
   // The second difference has the eigenvalues 2 − 2 cos(kπ/(n + 1)).

@@ -15,19 +15,19 @@ const [sequences, context, neurons, width, vocabulary] = [16, 64, 512, 64, 256];
  * A toy network in which 12 neurons write to all rare tokens at once, through the backend's ablation and the calibrated
  * fit: these neurons must be found, as a plateau for rare targets. In one without them nobody must be accused.
  */
-export function checkPlantedNeurons({ kernels }: ComputeBackend): Check[] {
-  const influenceOn = (planted: number) => {
+export async function checkPlantedNeurons({ kernels }: ComputeBackend): Promise<Check[]> {
+  const influenceOn = async (planted: number) => {
     const toy = toyNetwork(planted);
     const bandNames = toy.bandNames;
-    const summary = summarizeInfluence({ sums: kernels.ablate(toy.problem), bandNames });
+    const summary = summarizeInfluence({ sums: await kernels.ablate(toy.problem), bandNames });
     return { toy, rare: summary.rare!.absolute.mean };
   };
   const regimesOf = (rare: Float64Array) => fitCalibratedRegimes(rare, { seed: 1, intervalDraws: 0 });
 
-  const { toy, rare } = influenceOn(plantedCount);
+  const { toy, rare } = await influenceOn(plantedCount);
   const leaders = new Set(topNeurons(rare, plantedCount));
   const fit = regimesOf(rare);
-  const other = regimesOf(influenceOn(0).rare);
+  const other = regimesOf((await influenceOn(0)).rare);
   const plateaus = (found: typeof fit) => (found.measurable && found.plateau.present ? 1 : 0);
   return [
     check(
@@ -68,9 +68,6 @@ function toyNetwork(planted: number): { problem: AblationProblem; planted: numbe
     for (let j = 0; j < width; j++) wOut[neuron * width + j] = direction[j]!;
   }
   const problem: AblationProblem = {
-    postNorm: null,
-    softCap: null,
-    frequency: null,
     norm: "layer",
     epsilon: 1e-5,
     finalResidual: floats(random, T * width, 1),
@@ -80,6 +77,9 @@ function toyNetwork(planted: number): { problem: AblationProblem; planted: numbe
     beta: null,
     unembedding,
     unembeddingBias: null,
+    postNorm: null,
+    softCap: null,
+    frequency: null,
     targets,
     bands: bandOfTargets(bands, targets),
     bandCount: bands.names.length,

@@ -11,7 +11,7 @@ export interface SelftestRow extends Check {
   group: string;
 }
 
-const groups: readonly (readonly [string, (backend: ComputeBackend) => Check[]])[] = [
+const groups: readonly (readonly [string, (backend: ComputeBackend) => Check[] | Promise<Check[]>])[] = [
   ["kernels against float64", checkKernels],
   ["reference values", checkReferences],
   ["planted spectra", checkPlantedSpectra],
@@ -24,15 +24,17 @@ const groups: readonly (readonly [string, (backend: ComputeBackend) => Check[]])
  *
  * @param onCheck told of each row as soon as it is known
  */
-export function runSelftest(
+export async function runSelftest(
   backend: ComputeBackend,
   onCheck: (row: SelftestRow) => void = () => undefined,
-): SelftestRow[] {
-  return groups.flatMap(([group, checks]) =>
-    checks(backend).map((result) => {
+): Promise<SelftestRow[]> {
+  const rows: SelftestRow[] = [];
+  for (const [group, checks] of groups) {
+    for (const result of await checks(backend)) {
       const row = { group, ...result };
       onCheck(row);
-      return row;
-    }),
-  );
+      rows.push(row);
+    }
+  }
+  return rows;
 }

@@ -34,10 +34,9 @@ export function llama2cTokenizer(file: Buffer, path: string): TextTokenizer {
   const ids = new Map(tokens.map(({ text }, id) => [text, id]));
 
   const encode = (text: string): number[] => {
-    if (text === "") return [];
-    const characters = [...` ${text}`].map((character) => Buffer.from(character).toString("latin1"));
+    const characters = Array.from(text).map((character) => Buffer.from(character).toString("latin1"));
     const list = characters.flatMap(
-      (bytes) => ids.get(bytes) ?? [...bytes].map((byte) => byte.charCodeAt(0) + firstByte),
+      (bytes) => ids.get(bytes) ?? Array.from(bytes).map((byte) => byte.charCodeAt(0) + firstByte),
     );
     for (;;) {
       let [best, at, joined] = [-Infinity, -1, 0];
@@ -58,7 +57,7 @@ export function llama2cTokenizer(file: Buffer, path: string): TextTokenizer {
     vocabulary: tokens.length,
     endOfText: beginOfText,
     // Merging takes time by the square of the length, and no token spans two lines.
-    encode: (text) => text.split(/(?<=\n)/).flatMap(encode),
+    encode: (text) => (text === "" ? [] : ` ${text}`.split(/(?<=\n)/).flatMap(encode)),
     decode: (given) => {
       const list = [...given].filter((id) => id !== beginOfText && id !== endOfText);
       return Buffer.from(list.map(bytesOf).join(""), "latin1").toString("utf8").replace(/^ /, "");

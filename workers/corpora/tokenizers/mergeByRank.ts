@@ -9,7 +9,7 @@
 export function mergeByRank(bytes: string, rankOf: (token: string) => number | undefined): number[] {
   const whole = rankOf(bytes);
   if (whole !== undefined) return [whole];
-  const parts = [...bytes];
+  const parts = Array.from(bytes);
   for (;;) {
     let [lowest, at] = [Infinity, -1];
     for (let k = 0; k + 1 < parts.length; k++) {

@@ -15,19 +15,24 @@ export interface AblationTools {
   signal: AbortSignal;
 }
 
+/** The largest error of a Δ in nats that is taken for its speed, null where none is; its bound is proved pair by pair. */
+export const toleranceOf = ({ settings: { influence } }: Subject): number | null =>
+  influence.mode === "exact" ? null : influence.tolerance;
+
 const mostEffects = 2 ** 26;
 
 /** The mean ablation of every neuron of the final MLP at every evaluated position. METHODS §2. */
-export function ablateFinalMlp(
+export async function ablateFinalMlp(
   subject: Subject,
   evaluated: EvaluatedModel,
   { kernels, signal }: AblationTools,
-): Ablation {
+): Promise<Ablation> {
   const problem = finalMlpProblem(subject, evaluated);
   const { neurons } = subject.mlp;
   const effects =
     problem.activations.length <= mostEffects ? new Float32Array(problem.activations.length) : null;
-  const sums = kernels.ablate(problem, {
+  const sums = await kernels.ablate(problem, {
+    tolerance: toleranceOf(subject),
     throwIfCancelled: () => signal.throwIfAborted(),
     ...(effects && {
       onEffects: ({ t, count, i, n, free }) => {

@@ -1,4 +1,5 @@
 import { describeBands, rareWarning } from "~/core/bands/describeBands";
+import type { InfluenceSums } from "~/core/influence/influenceSums";
 import { summarizeInfluence } from "~/core/influence/summarizeInfluence";
 import type { RegimeFit } from "~/db/regimeFits";
 import type { AblationSums } from "~workers/backends/ablationProblem";
@@ -26,7 +27,7 @@ export function measureInfluence(
   { positionBands }: EvaluatedModel,
   { sums, previous }: { sums: AblationSums; previous: PreviousInfluence },
 ): InfluenceResult {
-  const influence = { sums, bandNames: bands.names };
+  const influence = { sums: withFrequency(sums), bandNames: bands.names };
   const summary = summarizeInfluence(influence);
   const rare = summary.rare?.absolute.mean;
   const common = summary.common?.absolute.mean;
@@ -51,12 +52,27 @@ export function measureInfluence(
     ],
     fits,
     methods: {
-      influence: "mean_ablation:exact@1",
+      influence: sums.certifiedShare === null ? "mean_ablation:exact@1" : "mean_ablation:certified@1",
       standardErrors: "ratio:over_sequences@1",
       ...Object.fromEntries(fits.map(({ method, fit }) => [`regimes.${method}`, fit.method])),
     },
-    parameters: { bands: bands.method, bandBy: settings.bandBy, leaders: leaderCount },
+    parameters: {
+      ...{ bands: bands.method, bandBy: settings.bandBy, leaders: leaderCount },
+      influenceTolerance: sums.certifiedShare === null ? null : settings.influence.tolerance,
+      certifiedShare: sums.certifiedShare,
+    },
     warnings: warning === null ? [] : [warning],
+  };
+}
+
+/** What goes through token frequency among the other measures, where it was asked for. */
+function withFrequency({ frequency, ...sums }: AblationSums): InfluenceSums {
+  if (frequency === null) return sums;
+  return {
+    ...sums,
+    frequencyFrozenAbsolute: frequency.frozenAbsolute,
+    frequencyFrozenSigned: frequency.frozenSigned,
+    klShift: frequency.divergence,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AblationSums } from "~workers/backends/ablationProblem";
+import { toleranceOf } from "../influence/ablateFinalMlp";
 import { finalMlpProblem } from "../influence/finalMlpProblem";
 import type { Session } from "../session";
 
@@ -9,9 +10,6 @@ interface NeuronAblation {
   /** Whether Δ of every position is wanted. */
   effects?: boolean;
 }
-
-/** The largest error of a Δ in nats that is taken for its speed; the bound on it is proven pair by pair. */
-export const certifiedTolerance = 1e-6;
 
 /** The ablation of some neurons of the final MLP. `effects`: [n][T], empty where they are not wanted. */
 export async function ablateNeurons(
@@ -37,10 +35,10 @@ export async function ablateNeurons(
     activations: activations.map((value, at) => value - replacements[at]!),
     replacement: new Float64Array(n),
   };
-  const sums = kernels.ablate(
+  const sums = await kernels.ablate(
     { ...problem, activations, wOut, frequency: null, ...moved },
     {
-      tolerance: certifiedTolerance,
+      tolerance: toleranceOf(subject),
       throwIfCancelled: () => signal.throwIfAborted(),
       ...(wanted && {
         onEffects: ({ t, count, i, n: block, free }) => {

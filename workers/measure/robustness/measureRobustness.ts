@@ -4,7 +4,8 @@ import { topNeurons } from "~/core/influence/topNeurons";
 import { deriveSeed } from "~/core/stats/random";
 import type { Vector } from "~/db/vectors";
 import type { CellResult } from "../cellResult";
-import { ablateNeurons, certifiedTolerance } from "../neurons/ablateNeurons";
+import { toleranceOf } from "../influence/ablateFinalMlp";
+import { ablateNeurons } from "../neurons/ablateNeurons";
 import { closeNeurons } from "../neurons/neuronContexts";
 import type { Session } from "../session";
 import { rankAgreement } from "./rankAgreement";
@@ -52,11 +53,11 @@ export async function measureRobustness(session: Session): Promise<CellResult> {
       ...rankAgreement([influence.mean, influence[kind]], resampling),
     })),
     methods: {
-      robustness: "ablation:zero,resample,mean:certified@1",
+      robustness: "ablation:zero,resample,mean@1",
       correlation: "spearman:absolute,rare;interval:sequence_bootstrap@1",
     },
     parameters: {
-      tolerance: certifiedTolerance,
+      influenceTolerance: toleranceOf(subject),
       neurons: neurons.length,
       by: "absolute influence on rare targets",
       bands: bands.method,

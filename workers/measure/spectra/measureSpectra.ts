@@ -2,6 +2,7 @@ import { mlpMatrix } from "~/core/matrixName";
 import { measureSpectrum } from "~/core/spectra/measureSpectrum";
 import { deriveSeed } from "~/core/stats/random";
 import type { Spectrum } from "~/db/spectra";
+import type { NumericKernels } from "~workers/backends/numericKernels";
 import type { WeightMatrix } from "~workers/lm/languageModel";
 import type { CellResult } from "../cellResult";
 import { linearKernels } from "../linearKernels";
@@ -19,12 +20,27 @@ function isFinal({ subject: { mlp } }: Session, name: string): boolean {
   return (["W_in", "W_out"] as const).some((matrix) => mlpMatrix(mlp.layer, matrix) === name);
 }
 
-/** One matrix in memory at a time. */
-async function measureSpectra(session: Session, isWanted: (name: string) => boolean): Promise<CellResult> {
+const measureSpectra = (session: Session, isWanted: (name: string) => boolean): Promise<CellResult> =>
+  measureMatrices(
+    session.subject.model.matrices.filter(({ name }) => isWanted(name)),
+    { ...session, seed: session.subject.seed },
+  );
+
+interface SpectrumTools {
+  readonly kernels: NumericKernels;
+  readonly signal: AbortSignal;
+  readonly seed: number;
+}
+
+/** The spectra of any matrices, one in memory at a time. */
+export async function measureMatrices(
+  matrices: readonly WeightMatrix[],
+  tools: SpectrumTools,
+): Promise<CellResult> {
   const spectra: Spectrum[] = [];
-  for (const matrix of session.subject.model.matrices.filter(({ name }) => isWanted(name))) {
-    session.signal.throwIfAborted();
-    spectra.push(await measureMatrix(session, matrix));
+  for (const matrix of matrices) {
+    tools.signal.throwIfAborted();
+    spectra.push(await measureMatrix(matrix, tools));
   }
   const summaries = spectra.map(({ summary }) => summary);
   return {
@@ -42,12 +58,12 @@ async function measureSpectra(session: Session, isWanted: (name: string) => bool
 }
 
 async function measureMatrix(
-  { subject, kernels }: Session,
   { name, rows, columns, read }: WeightMatrix,
+  { seed, kernels }: SpectrumTools,
 ): Promise<Spectrum> {
   const measured = measureSpectrum(await read(), {
     ...{ rows, columns, ...linearKernels(kernels) },
-    seed: deriveSeed(subject.seed, "shuffle", name),
+    seed: deriveSeed(seed, "shuffle", name),
   });
   const { eigenvalues, shuffled: baseline, summary } = measured;
   return { matrix: name, rows, columns, eigenvalues, baseline, summary };

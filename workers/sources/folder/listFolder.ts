@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { AppError } from "~/core/errors";
 import { findWeightFiles } from "~workers/checkpoints/files/findWeightFiles";
-import { stepsOfNames } from "./stepOfName";
+import { stepsOfNames } from "../stepOfName";
 
 /** A checkpoint as it lies on a disk. */
 export interface FoundCheckpoint {

@@ -48,7 +48,7 @@ export function coactivationWithRest(
   let at = 0;
   for (const neuron of members) {
     const row = neuron * neurons;
-    for (let j = 0; j < rest.length; j++) pairs[at++] = matrix[row + rest[j]!]!;
+    for (const other of rest) pairs[at++] = matrix[row + other]!;
   }
   return summarize(pairs);
 }

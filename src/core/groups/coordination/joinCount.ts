@@ -14,7 +14,7 @@ export function joinCount(members: Int32Array, neighbours: Neighbours): number |
   for (const neuron of members) {
     const near = neighbours[neuron]!;
     links += near.length;
-    for (let j = 0; j < near.length; j++) joined += isMember[near[j]!]!;
+    for (const other of near) joined += isMember[other]!;
   }
   return links > 0 ? joined / links : null;
 }

@@ -8,7 +8,10 @@ import { requireThat } from "../../errors";
  * @param neighbours [n] indices of the neighbours of each; need not be mutual
  * @returns null where the values do not vary or nothing is anything's neighbour
  */
-export function moranI(values: ArrayLike<number>, neighbours: readonly ArrayLike<number>[]): number | null {
+export function moranI(
+  values: ArrayLike<number>,
+  neighbours: readonly (Int32Array | readonly number[])[],
+): number | null {
   const n = values.length;
   requireThat(neighbours.length === n, `${n} values need ${n} lists of neighbours, not ${neighbours.length}`);
   let mean = 0;
@@ -23,7 +26,7 @@ export function moranI(values: ArrayLike<number>, neighbours: readonly ArrayLike
     const near = neighbours[i]!;
     links += near.length;
     let sum = 0;
-    for (let at = 0; at < near.length; at++) sum += values[near[at]!]! - mean;
+    for (const other of near) sum += values[other]! - mean;
     products += deviation * sum;
   }
   return squares > 0 && links > 0 ? (n / links) * (products / squares) : null;

@@ -114,7 +114,7 @@ describe.each(libraries.map((library) => [library.variant, library] as const))(
       const whole = nativeAblate(library, problem);
       // Rows of 192 numbers: 8 positions and 5 neurons at a time.
       const cut = nativeAblate(library, problem, {
-        budget: { positionBytes: 8 * 20 * 192, neuronBytes: 5 * 4 * 192 },
+        budget: { positionBytes: 8 * 16 * 192, neuronBytes: 5 * 4 * 192 },
       });
       expect(cut).toEqual(whole);
     });

@@ -59,11 +59,11 @@ describe.each(Array.from({ length: layers }, (_, layer) => layer))("layer %i", (
 test("the last layer by a forward pass is the last layer by algebra", async () => {
   const { delta } = await run(layers - 1);
   const running = await model.load();
-  const { finalResidual, activations } = evaluate(running, batch);
+  const { finalResidual, activations } = await evaluate(running, batch);
   running.dispose();
   const head = await model.head();
   const { wOut } = await model.mlp(layers - 1);
-  const sums = backend.kernels.ablate({
+  const sums = await backend.kernels.ablate({
     ...head,
     ...{ finalResidual, activations, wOut, postNorm: null, frequency: null, targets: batch.targets },
     ...{ bands: new Uint8Array(T), bandCount: 1 },

@@ -1,15 +1,16 @@
 import type { KernelFunc, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from "@tensorflow/tfjs-core";
-import type { NativeTensors } from "../nativeTensors";
 
-/** A tfjs kernel on native tensors. `inputs` and `attributes` are what its name promises. */
-export type TensorKernel<Inputs, Attributes> = (
-  tensors: NativeTensors,
+/** A tfjs kernel on the tensors of one backend. `inputs` and `attributes` are what its name promises. */
+export type TensorKernel<Tensors, Inputs, Attributes> = (
+  tensors: Tensors,
   inputs: Inputs,
   attributes: Attributes,
 ) => TensorInfo | TensorInfo[];
 
 /** As tfjs wants it. The types of its inputs are the promise of the kernel's name, which tfjs cannot express. */
-export function asKernelFunc<Inputs, Attributes>(kernel: TensorKernel<Inputs, Attributes>): KernelFunc {
+export function asKernelFunc<Tensors, Inputs, Attributes>(
+  kernel: TensorKernel<Tensors, Inputs, Attributes>,
+): KernelFunc {
   return ({
     inputs,
     backend,
@@ -18,5 +19,5 @@ export function asKernelFunc<Inputs, Attributes>(kernel: TensorKernel<Inputs, At
     inputs: NamedTensorInfoMap;
     backend: unknown;
     attrs?: NamedAttrMap;
-  }) => kernel(backend as NativeTensors, inputs as Inputs, (attrs ?? {}) as Attributes);
+  }) => kernel(backend as Tensors, inputs as Inputs, (attrs ?? {}) as Attributes);
 }

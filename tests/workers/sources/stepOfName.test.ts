@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stepOfName, stepsOfNames } from "~workers/sources/folder/stepOfName";
+import { stepOfName, stepsOfNames } from "~workers/sources/stepOfName";
 
 test.each([
   ["checkpoint-500", 500],
@@ -11,6 +11,13 @@ test.each([
   ["iter-20-step-40.pt", 40],
   ["3000", 3000],
   ["Step0", 0],
+  ["step-00000250", 250],
+  ["iter_0000600", 600],
+  ["epoch=3-step=750.ckpt", 750],
+  ["global_step143000", 143_000],
+  ["runs/a/ckpt_200.pt", 200],
+  ["2000.safetensors", 2000],
+  ["stage1-step5000-tokens21B", 5000],
 ])("%s is step %i", (name, step) => {
   expect(stepOfName(name)).toBe(step);
 });
@@ -23,6 +30,10 @@ test.each([
   "best_0.31",
   "pythia-70m",
   "stories260K.bin",
+  "main",
+  "llama-7b",
+  "model-00001-of-00002.safetensors",
+  "step99999999999999999999",
 ])("%s states no step", (name) => {
   expect(stepOfName(name)).toBeNull();
 });

@@ -1,6 +1,6 @@
 /** What trainers write before the number: `checkpoint-500`, `step_1000`, `ckpt=3`, `iter-20`, `global_step7`. */
 const marked =
-  /(?:^|[^a-z])(?:global[-_]?step|step|checkpoint|ckpt|iteration|iter|it)[-_=]?(\d{1,15})(?!\d)/gi;
+  /(?:^|[^a-z])(?:global[-_]?step|step|checkpoint|ckpt|iteration|iter|it|update)s?[-_=]?(\d{1,15})(?!\d)/gi;
 const digits = /^\d{1,15}$/;
 
 /**

@@ -1,0 +1,59 @@
+import type { BackendName } from "~/core/backendNames";
+import { AppError } from "~/core/errors";
+import { BackendUnavailable } from "./backendUnavailable";
+import type { ComputeBackend } from "./computeBackend";
+import type { KernelLibrary } from "./kernelLibrary";
+import { type KernelChoice, loadKernels } from "./loadKernels";
+import { nativeAblate } from "./native/ablate";
+import { nativeEigenvalues } from "./native/eigenvalues";
+import { nativeGram } from "./native/gram";
+import { registerTensors } from "./native/registerTensors";
+import type { NumericKernels } from "./numericKernels";
+
+const fixes = {
+  native:
+    "That needs a C compiler: gcc or clang (Debian: apt-get install gcc libc6-dev; macOS: xcode-select --install).",
+  wasm: "That needs the package @yowasp/clang, which npm ci installs.",
+} as const satisfies Partial<Record<BackendName, string>>;
+
+/** Our C kernels on the cores of this machine. @throws BackendUnavailable */
+export async function openKernels(
+  choice: KernelChoice & { name: KernelLibrary["backend"]; threads: number },
+): Promise<ComputeBackend> {
+  const { library, description, kernels } = await openCores(choice).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+    throw new BackendUnavailable(error.message, fixes[choice.name], { cause: error });
+  });
+  // A backend's name is for ever in tfjs: each instruction set has its own.
+  const tfjsName = `${library.backend}-${library.variant}`;
+  registerTensors(tfjsName, library);
+  return { name: library.backend, description, tfjsName, kernels };
+}
+
+export interface Cores {
+  library: KernelLibrary;
+  /** "native avx512, 2 threads" */
+  description: string;
+  kernels: NumericKernels;
+}
+
+/**
+ * The kernels that need no tensors, which a GPU leaves to the cores: it has no float64 for spectra.
+ *
+ * @throws AppError backend_unavailable
+ */
+export async function openCores({ threads, ...choice }: KernelChoice & { threads: number }): Promise<Cores> {
+  const library = await loadKernels(choice);
+  library.startPool(threads);
+  const used = library.poolThreads();
+  return {
+    library,
+    description: `${library.backend} ${library.variant}, ${used} thread${used === 1 ? "" : "s"}`,
+    kernels: {
+      ablate: (problem, options) =>
+        new Promise((resolve) => resolve(nativeAblate(library, problem, options))),
+      gram: (weights, rows, columns) => nativeGram(library, weights, rows, columns),
+      eigenvalues: (symmetric, n) => nativeEigenvalues(library, symmetric, n),
+    },
+  };
+}
