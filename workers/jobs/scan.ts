@@ -7,7 +7,7 @@ import { enqueue } from "~/db/queue";
 import { findRun, type IngestRun } from "~/db/runs";
 import { setRunStateIfPossible } from "~/db/runStates";
 import { type CompleteCheckpoint, listComplete } from "~workers/sources/listComplete";
-import { openSource } from "~workers/sources/openSource";
+import { isElsewhere } from "~workers/sources/openSource";
 import type { JobContext } from "./jobContext";
 
 /** Between two looks at a source that is followed, or in which something is still being written. A hub is asked rarely. */
@@ -47,7 +47,7 @@ export async function scan(
       "scan",
       { runId },
       {
-        startAfterSeconds: lookAgainSeconds[openSource(run.config.source) ? "elsewhere" : "here"],
+        startAfterSeconds: lookAgainSeconds[isElsewhere(run.config.source) ? "elsewhere" : "here"],
       },
     );
   } else {

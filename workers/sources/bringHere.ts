@@ -20,7 +20,7 @@ export async function bringHere(
   dataDirectory: string,
   signal: AbortSignal,
 ): Promise<LocalCheckpoint> {
-  const source = openSource(uri);
+  const source = await openSource(uri);
   if (source === null) return { path: resolve(dataDirectory, uri), release: () => Promise.resolve() };
   const folder = join(dataDirectory, "fetched", createHash("sha256").update(uri).digest("hex").slice(0, 24));
   const label = uri.split("@").at(-1)!;

@@ -26,7 +26,7 @@ export async function listComplete(
   config: IngestConfig,
   known: readonly { step: number; uri: string }[],
 ): Promise<Listing> {
-  const remote = openSource(config.source, config);
+  const remote = await openSource(config.source, config);
   return remote ? listRemote(await remote.list(), config, known) : listLocal(config, known);
 }
 

@@ -2,6 +2,7 @@ import { basename, resolve } from "node:path";
 import { parseIngestConfig } from "~/core/ingestConfig";
 import { startRun } from "~/db/startRun";
 import { readEnv } from "~/env";
+import { isElsewhere } from "~workers/sources/openSource";
 import { withDatabase } from "../withDatabase";
 
 export interface IngestOptions {
@@ -28,11 +29,10 @@ export async function ingest(
   const at = (path: string | undefined) => (path === undefined ? undefined : resolve(directory, path));
   // What is no number stays text, so that it is refused by name.
   const number = (text: string | undefined) => (Number.isFinite(Number(text)) ? Number(text) : text);
-  const isRemote = /^(hf:|s3:\/\/)/.test(source);
   const { revisions, every, text, tokenizer, counts, context, positions } = options;
   const config = parseIngestConfig({
     name: options.name ?? basename(source.replace(/\/+$/, "")).slice(0, 80),
-    source: isRemote ? source : resolve(directory, source),
+    source: isElsewhere(source) ? source : resolve(directory, source),
     ...{ revisions, every: number(every), follow },
     text: { file: at(text), tokenizer: at(tokenizer), counts: at(counts), context: number(context) },
     measure: { positions: number(positions) },
