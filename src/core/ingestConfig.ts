@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseConfig } from "./parseConfig";
 import { Measure } from "./runConfig";
 
-const path = z.string().trim().min(1, "must not be empty");
+const path = z.string("must name a place").trim().min(1, "must not be empty");
 
 /** The text that checkpoints are measured on, and how it becomes tokens. */
 const Text = z.strictObject({

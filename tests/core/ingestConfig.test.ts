@@ -8,7 +8,7 @@ test("a source is enough", () => {
 });
 
 test.each([
-  [{}, "source: Invalid input: expected string, received undefined"],
+  [{}, "source: must name a place"],
   [{ source: "  " }, "source: must not be empty"],
   [{ source: "x", every: 0 }, /every: .*>=1.*\(is 0\)/],
   [{ source: "x", text: { context: 4 } }, /text\.context: .*>=8.*\(is 4\)/],

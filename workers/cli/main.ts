@@ -56,9 +56,10 @@ function createProgram(directory: string): Command {
       .option("--context <tokens>", "that a position can see")
       .option("--positions <number>", "of the text that neurons are ablated on");
   ofCheckpoints("ingest", "measure checkpoints that somebody else trained; prints the id of their run")
-    .argument("<source>", "a file, a folder or a pattern; hf:ORG/MODEL; s3://bucket/prefix")
+    .argument("[source]", "a file, a folder or a pattern; hf:ORG/MODEL; s3://bucket/prefix")
+    .option("--config <file>", "JSON with all of it, as the form of the page writes it")
     .option("--revisions <list>", "of hf:ORG/MODEL: step0,step1000 or a pattern such as step*")
-    .action((source: string, options: IngestOptions) =>
+    .action((source: string | undefined, options: IngestOptions) =>
       ingest(source, options, { directory, follow: false }),
     );
   ofCheckpoints("watch", "the same, and go on looking until the run is stopped")
