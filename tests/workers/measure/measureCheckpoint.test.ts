@@ -185,19 +185,22 @@ test("a parameter recomputes only what it touches", async () => {
   ]);
 });
 
-test("every cell computed again on the same machine comes out the same, and the verdict is stored", async () => {
+// Prisma's createMany rounds the last bit of some doubles on their way into the database; nothing else differs.
+const storageRounding = 1e-15;
+
+test("every cell computed again on the same machine is the same but for how it was stored, and the verdict is kept", async () => {
   const cells = await test1.db.measurement.findMany({
     where: { checkpointId: checkpoints[1]!, state: "done" },
     distinct: ["cell"],
     orderBy: { id: "asc" },
   });
   expect(cells).toHaveLength(scheduledCells.length + 1);
-  for (const { id } of cells) {
+  for (const { id, cell } of cells) {
     await recompute({ measurementId: id }, context(), new AbortController().signal);
     const [made] = await listRecomputations(test1.db, id);
     expect(made).toMatchObject({ holds: true, codeVersion: "test", backend: backend.description });
     expect(made!.worst.length).toBeGreaterThan(0);
-    expect(made!.worst[0]!.relative).toBeLessThan(1e-12);
+    expect(made!.worst[0]!.relative, `${cell}: ${made!.worst[0]!.name}`).toBeLessThan(storageRounding);
   }
 });
 
