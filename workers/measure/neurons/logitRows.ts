@@ -1,4 +1,4 @@
-import { matMul, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { dispose, matMul, tensor2d } from "@tensorflow/tfjs-core";
 
 /** What one block of products may take. */
 const mostEntries = 2 ** 24;
@@ -21,11 +21,12 @@ export function logitRows(
   const table = tensor2d(unembedding, [tokens, width]);
   for (let begin = 0; begin < neurons; begin += block) {
     const count = Math.min(block, neurons - begin);
-    const own = directions.slice(begin * width, (begin + count) * width);
-    const product = tidy(() =>
-      matMul(tensor2d(own, [count, width]), table, false, true).dataSync<"float32">(),
-    );
-    for (let i = 0; i < count; i++) look(begin + i, product.subarray(i * tokens, (i + 1) * tokens));
+    const own = tensor2d(directions.slice(begin * width, (begin + count) * width), [count, width]);
+    // Not in a tidy: it would look through all of what it returns for tensors.
+    const product = matMul(own, table, false, true);
+    const values = product.dataSync<"float32">();
+    for (let i = 0; i < count; i++) look(begin + i, values.subarray(i * tokens, (i + 1) * tokens));
+    dispose([own, product]);
   }
   table.dispose();
 }
