@@ -34,6 +34,12 @@ const flags = [
   "-Wno-psabi",
 ];
 
+/**
+ * Where the compiler makes vectors of a loop, and those pairs that are left over fuse other products and sums than it does
+ * with the vectors, a number's last bit would tell how many came with it.
+ */
+const flagsOf = { "ablationShortcut.c": ["-ffp-contract=off"] };
+
 // Threads that used the kernels hold scratch memory, freed by our code when they end, which is after the thread of
 // Node that loaded the library has unloaded it: so it stays.
 const linkFlags = process.platform === "linux" ? ["-Wl,-z,nodelete"] : [];
@@ -50,7 +56,8 @@ async function compilerVersion(compiler) {
 
 async function compile(compiler, file, variant, folder) {
   const object = path.join(folder, `${file}.${variant ?? "once"}.o`);
-  const options = variant === null ? [] : [...variants[variant], `-DVARIANT=${variant}`];
+  const options =
+    variant === null ? [] : [...variants[variant], `-DVARIANT=${variant}`, ...(flagsOf[file] ?? [])];
   await run(compiler, [...flags, ...options, "-c", path.join(sourceFolder, file), "-o", object]);
   return object;
 }
@@ -63,7 +70,7 @@ async function compile(compiler, file, variant, folder) {
 export async function buildNative() {
   const compiler = process.env.CC || "cc";
   const sources = await listSources();
-  const settings = [await compilerVersion(compiler), flags, linkFlags, variants, process.arch];
+  const settings = [await compilerVersion(compiler), flags, flagsOf, linkFlags, variants, process.arch];
   const make = async (fresh, folder) => {
     try {
       const objects = await Promise.all(

@@ -17,6 +17,8 @@ const MOST_POSITIONS = { exact: 256, certified: 1024 };
 const TABLES = { exact: { weights: 3, signatures: 1 }, certified: { weights: 2, signatures: 2 } };
 /** Neurons of a piece: those of a kernel's task. */
 const GRAIN = 32;
+/** Positions whose sums a kernel makes in one and the same way: no tile may part them. */
+const GROUP = 4;
 
 interface Options extends AblationOptions {
   budget?: typeof BUDGET;
@@ -52,7 +54,7 @@ export function nativeAblate(
   const { norm, epsilon, gamma, unembedding, activations } = problem;
 
   const fitting = Math.floor(budget.positionBytes / (4 * (1 + tables.weights) * ld));
-  const rows = Math.min(T, MOST_POSITIONS[mode], Math.max(4, fitting));
+  const rows = Math.min(T, MOST_POSITIONS[mode], Math.max(GROUP, fitting - (fitting % GROUP)));
   const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * tables.signatures * ld))));
   const L = new Float32Array(rows * ld);
   const weights = new Float32Array(tables.weights * rows * ld);

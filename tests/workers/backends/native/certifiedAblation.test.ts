@@ -113,11 +113,17 @@ describe.each(libraries.map((library) => [library.variant, library] as const))(
       const alone = nativeAblate(library, problem, { tolerance: 1e-6 });
       library.startPool(2);
       expect(nativeAblate(library, problem, { tolerance: 1e-6 })).toEqual(alone);
-      // Rows of 192 numbers: 8 positions and 5 neurons at a time.
-      const budget = { positionBytes: 8 * 12 * 192, neuronBytes: 5 * 8 * 192 };
-      const cut = nativeAblate(library, problem, { tolerance: 1e-6, budget });
-      for (const key of keys) expect(cut[key]).toEqual(alone[key]);
-      expect(cut.certifiedShare).toBe(alone.certifiedShare);
+      // Rows of 192 numbers: of positions 8, 4 and 12 at a time, of neurons 5, 1 and 13, which no vector has.
+      for (const [positions, neurons] of [
+        [8, 5],
+        [7, 1],
+        [14, 13],
+      ] as const) {
+        const budget = { positionBytes: positions * 12 * 192, neuronBytes: neurons * 8 * 192 };
+        const cut = nativeAblate(library, problem, { tolerance: 1e-6, budget });
+        for (const key of keys) expect(cut[key]).toEqual(alone[key]);
+        expect(cut.certifiedShare).toBe(alone.certifiedShare);
+      }
     });
 
     test.each([0, -1e-6, NaN, 2])("refuses a tolerance of %f", (tolerance) => {
