@@ -4,6 +4,8 @@
  * some √d half units of its terms, of which the reach has many; a share of the reach is generous. */
 #define ROUNDING_OF_REACH 0x1p-21
 #define ROUNDING_OF_SQUARE 0x1p-19
+/* The clean logits themselves are off by such a share of their reach, which moves E[x] by that times the deviation of x. */
+#define ROUNDING_OF_LOGITS 0x1p-22
 /* The bounds are used for smaller R only, where they are close. */
 #define LARGEST_RADIUS 2
 
@@ -52,25 +54,32 @@ VEC struct signature signature_at(const struct ablation *p, const struct positio
   };
 }
 
-/* α = (σ² − σ'²) / (σ' (σ + σ')) does not cancel. */
-VEC struct pair pair_at(const struct ablation *p, const struct position *t, int64_t row, int64_t at, int64_t neuron) {
+/* What is left of σ² has to be more than this share of it: below, α L and s g cancel. */
+#define LEAST_LEFT 0x1p-4
+
+/* α = (σ² − σ'²) / (σ' (σ + σ')) does not cancel. *left is σ'²/σ², at least LEAST_LEFT. */
+VEC struct pair pair_at(const struct ablation *p, const struct position *t, int64_t row, int64_t at, int64_t neuron,
+                        double *left) {
   double c = p->mean[neuron] - p->activations[row * p->activationStride + neuron];
-  double growth = c * (2 * p->residualCovariance[at] + c * p->outputVariance[neuron]);
-  double square = t->sigma * t->sigma + growth, least = t->sigma * t->sigma / 16;
-  double after = __builtin_sqrt(square > least ? square : least);
+  double growth = c * (2 * p->residualCovariance[at] + c * p->outputVariance[neuron]), square = t->sigma * t->sigma;
+  double share = 1 + growth / square;
+  *left = share > LEAST_LEFT ? share : LEAST_LEFT;
+  double after = t->sigma * __builtin_sqrt(*left);
   return (struct pair){
       .c = c, .alpha = -growth / (after * (t->sigma + after)), .free = c / after, .frozen = c / t->sigma};
 }
 
 VEC struct shift shift_of(const struct position *t, const struct signature *g, double alpha, double scale) {
   double reachL = absolute(alpha) * t->range, reachG = absolute(scale) * g->range;
-  double variance = g->square - g->mean * g->mean;
+  double varianceG = g->square - g->mean * g->mean, both = 2 * alpha * scale * g->covariance;
+  double variance = at_least_0(alpha * alpha * t->variance + both + scale * scale * varianceG);
   return (struct shift){
       .first = scale * g->lessTarget + alpha * (t->mean - t->target),
-      .variance = at_least_0(alpha * alpha * t->variance + 2 * alpha * scale * g->covariance + scale * scale * variance),
+      .variance = variance,
       .radius = reachL + reachG + absolute(alpha * t->mean) + absolute(scale * g->mean),
       .rounding = ROUNDING_OF_REACH * (reachL + reachG) +
-                  ROUNDING_OF_SQUARE * (alpha * alpha * t->square + scale * scale * g->square),
+                  ROUNDING_OF_SQUARE * (alpha * alpha * t->square + scale * scale * g->square) +
+                  ROUNDING_OF_LOGITS * t->range * __builtin_sqrt(variance),
   };
 }
 
@@ -86,10 +95,13 @@ VEC double third_order_bound(const struct shift *x) {
   return x->radius < LARGEST_RADIUS ? bound : 1e300;
 }
 
-/* The float32 of σ'² − σ² may be off by this share of |c| √(var x · var w), and α L with it. */
-VEC double rounding_of_alpha(const struct ablation *p, const struct position *t, const struct pair *pair,
-                             int64_t neuron) {
-  return ROUNDING_OF_REACH * absolute(pair->c) * __builtin_sqrt(p->outputVariance[neuron]) / t->sigma * t->range;
+/* The float32 of σ'² − σ² may be off by δσ² with δ this share of |c| √var w / σ, and with it α + 1 = σ/σ' and s = c/σ' by
+ * the share δ/2 (σ/σ')² of themselves; a neuron that leaves too little of σ is beyond any tolerance. */
+VEC double rounding_of_norm(const struct ablation *p, const struct position *t, const struct signature *g,
+                            const struct pair *pair, double left, int64_t neuron) {
+  double delta = ROUNDING_OF_REACH * absolute(pair->c) * __builtin_sqrt(p->outputVariance[neuron]) / t->sigma;
+  double moved = delta / left * ((1 + absolute(pair->alpha)) * t->range + absolute(pair->free) * g->range);
+  return left > LEAST_LEFT ? moved : 1e300;
 }
 
 /* ln(1 + y) for 0 ≤ y ≤ 2: 2 artanh(y / (2 + y)) */
@@ -108,9 +120,10 @@ void certify(const struct ablation *p, int64_t row, int64_t neuron0, int64_t cou
   for (int64_t i = 0; i < count; i++) {
     int64_t neuron = neuron0 + i, at = row * a.neurons + neuron;
     struct signature g = signature_at(&a, &t, at, neuron);
-    struct pair pair = pair_at(&a, &t, row, at, neuron);
+    double left;
+    struct pair pair = pair_at(&a, &t, row, at, neuron, &left);
     struct shift free = shift_of(&t, &g, pair.alpha, pair.free), frozen = shift_of(&t, &g, 0, pair.frozen);
-    free.rounding += rounding_of_alpha(&a, &t, &pair, neuron);
+    free.rounding += rounding_of_norm(&a, &t, &g, &pair, left, neuron);
     double second = second_order_bound(&free), second0 = second_order_bound(&frozen);
     double third = third_order_bound(&free), third0 = third_order_bound(&frozen);
     bound2[i] = second > second0 ? second : second0;
@@ -139,7 +152,8 @@ void third_order(const struct ablation *p, int64_t row, int64_t neuron, const do
   int64_t at = row * p->neurons + neuron;
   struct position t = position_at(p, row);
   struct signature g = signature_at(p, &t, at, neuron);
-  struct pair pair = pair_at(p, &t, row, at, neuron);
+  double left;
+  struct pair pair = pair_at(p, &t, row, at, neuron, &left);
   struct shift free = shift_of(&t, &g, pair.alpha, pair.free), frozen = shift_of(&t, &g, 0, pair.frozen);
   double mean = pair.alpha * t.mean + pair.free * g.mean;
   double third = third_moment(p, row, sums, pair.alpha, pair.free, mean, free.variance);
