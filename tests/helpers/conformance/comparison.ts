@@ -6,8 +6,8 @@ export interface Comparison {
   what: string;
   actual: Float32Array;
   expected: Float64Array;
-  /** Absolute. */
-  tolerance: number;
+  /** Absolute, one for all numbers or one for each. */
+  tolerance: number | Float64Array;
 }
 
 /** Draws sizes and numbers, runs one op forward and backward, and the reference on the same numbers. */
@@ -51,8 +51,9 @@ export function compare(
 /** The first number that is too far off, in words, or null. */
 export function firstDifference({ actual, expected, tolerance }: Comparison): string | null {
   if (actual.length !== expected.length) return `${actual.length} numbers instead of ${expected.length}`;
-  const at = expected.findIndex((value, i) => !(Math.abs(actual[i]! - value) <= tolerance));
-  return at < 0 ? null : `[${at}] is ${actual[at]!} instead of ${expected[at]!} ± ${tolerance}`;
+  const allowed = (i: number) => (typeof tolerance === "number" ? tolerance : tolerance[i]!);
+  const at = expected.findIndex((value, i) => !(Math.abs(actual[i]! - value) <= allowed(i)));
+  return at < 0 ? null : `[${at}] is ${actual[at]!} instead of ${expected[at]!} ± ${allowed(at)}`;
 }
 
 const largest = (values: Float64Array) =>
