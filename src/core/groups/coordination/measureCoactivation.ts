@@ -27,10 +27,12 @@ export function measureCoactivation(
     space: "activations",
     statistics,
     alive: correlation.alive,
-    of: (members) =>
-      [
-        coactivation(correlationOf(correlation, members), members.length),
-        coactivationWithRest(correlation, members),
-      ].flatMap((summary) => names.map((name) => summary?.[name] ?? null)),
+    of: (groups) =>
+      groups.map((members) =>
+        [
+          coactivation(correlationOf(correlation, members), members.length),
+          coactivationWithRest(correlation, members),
+        ].flatMap((summary) => names.map((name) => summary?.[name] ?? null)),
+      ),
   });
 }
