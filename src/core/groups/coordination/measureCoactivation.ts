@@ -1,7 +1,8 @@
-import { type ActivationCorrelation, correlationOf } from "../correlateActivations";
+import type { ActivationCorrelation } from "../correlateActivations";
 import type { GroupStatistic } from "../groupStatistic";
 import { measureGroup, type NeuronGroup } from "../measureGroup";
-import { type Coactivation, coactivation, coactivationWithRest } from "./coactivation";
+import { coactivationWithin, coactivationWithRest } from "./coactivation";
+import { type Coactivation, pairSummary } from "./pairSummary";
 
 const names = ["mean", "median", "sharePositive", "shareStrong"] as const;
 const keys = {
@@ -23,6 +24,7 @@ export function measureCoactivation(
   correlation: ActivationCorrelation,
   group: NeuronGroup,
 ): GroupStatistic[] {
+  const summary = pairSummary();
   return measureGroup(group, {
     space: "activations",
     statistics,
@@ -30,9 +32,9 @@ export function measureCoactivation(
     of: (groups) =>
       groups.map((members) =>
         [
-          coactivation(correlationOf(correlation, members), members.length),
-          coactivationWithRest(correlation, members),
-        ].flatMap((summary) => names.map((name) => summary?.[name] ?? null)),
+          coactivationWithin(correlation, members, summary),
+          coactivationWithRest(correlation, members, summary),
+        ].flatMap((found) => names.map((name) => found?.[name] ?? null)),
       ),
   });
 }
