@@ -1,9 +1,13 @@
 import { gram } from "~/core/linalg/gram";
+import { eigenvaluesOfEach, gramSpectraOfEach } from "~/core/linalg/spectraOfEach";
 import { symmetricEigenvalues } from "~/core/linalg/symmetricEigenvalues";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
 
 /** The readable routines of core, in the place of a worker's native ones. */
-export const plainKernels = { gramOf: gram, eigenvaluesOf: symmetricEigenvalues };
+export const plainKernels = {
+  ...{ gramOf: gram, eigenvaluesOf: symmetricEigenvalues },
+  ...{ eigenvaluesOfEach, gramSpectraOfEach },
+};
 
 /** [rows, columns] of independent standard normal numbers. */
 export function noiseMatrix(seed: number, rows: number, columns: number): Float64Array {

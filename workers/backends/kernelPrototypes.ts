@@ -78,6 +78,8 @@ export const kernelPrototypes = {
   gram_f64: [doubles, long, long, long, long, outDoubles],
   tridiagonalise: [outDoubles, long, long, outDoubles, outDoubles],
   tridiagonal_eigenvalues: [outDoubles, outDoubles, long],
+  eigenvalues_of_each: [doubles, long, long, outDoubles],
+  gram_spectra_of_each: [doubles, long, long, long, outDoubles],
   convert_bf16: [words, outFloats, long],
   convert_f16: [words, outFloats, long],
 } as const;

@@ -46,4 +46,20 @@ export interface NumericKernels {
    * @param symmetric [n, n]; only the lower triangle is read
    */
   eigenvalues(symmetric: Float64Array, n: number): Float64Array;
+
+  /**
+   * Eigenvalues of many symmetric matrices at once, which small ones are too small to share the cores for.
+   *
+   * @param matrices [count, n, n]; only the lower triangles are read
+   * @returns [count, n], ascending in each
+   */
+  eigenvaluesOfEach(matrices: Float64Array, n: number): Float64Array;
+
+  /**
+   * Eigenvalues of the Gram matrices, each of the smaller side, of many matrices at once.
+   *
+   * @param matrices [count, rows, columns]
+   * @returns [count, min(rows, columns)], ascending in each
+   */
+  gramSpectraOfEach(matrices: Float64Array, rows: number, columns: number): Float64Array;
 }

@@ -7,6 +7,7 @@ import { type KernelChoice, loadKernels } from "./loadKernels";
 import { nativeAblate } from "./native/ablate";
 import { nativeEigenvalues } from "./native/eigenvalues";
 import { nativeGram } from "./native/gram";
+import { nativeEigenvaluesOfEach, nativeGramSpectraOfEach } from "./native/spectraOfEach";
 import { registerTensors } from "./native/registerTensors";
 import type { NumericKernels } from "./numericKernels";
 
@@ -54,6 +55,9 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
         new Promise((resolve) => resolve(nativeAblate(library, problem, options))),
       gram: (weights, rows, columns) => nativeGram(library, weights, rows, columns),
       eigenvalues: (symmetric, n) => nativeEigenvalues(library, symmetric, n),
+      eigenvaluesOfEach: (matrices, n) => nativeEigenvaluesOfEach(library, matrices, n),
+      gramSpectraOfEach: (matrices, rows, columns) =>
+        nativeGramSpectraOfEach(library, matrices, { rows, columns }),
     },
   };
 }

@@ -1,10 +1,13 @@
-import type { EigenvaluesOf } from "../linalg/matrixKernels";
+import type { EigenvaluesOfEach } from "../linalg/matrixKernels";
 import { type ActivationCorrelation, correlationOf } from "./correlateActivations";
 import { effectiveDimensionMethods, effectiveDimensions } from "./effectiveDimension";
 import type { GroupStatistic } from "./groupStatistic";
 import { measureGroup, type NeuronGroup } from "./measureGroup";
 
 const statistics = effectiveDimensionMethods.map((method) => ({ statistic: "effective_dimension", method }));
+
+/** Correlations of groups in memory at a time. */
+const mostEntries = 2 ** 20;
 
 /**
  * How many independent directions a group's activations span, as a share of its size, beside random groups matched in
@@ -13,7 +16,7 @@ const statistics = effectiveDimensionMethods.map((method) => ({ statistic: "effe
 export function measureEffectiveDimension(
   correlation: ActivationCorrelation,
   group: NeuronGroup,
-  { eigenvaluesOf }: { eigenvaluesOf: EigenvaluesOf },
+  { eigenvaluesOfEach }: { eigenvaluesOfEach: EigenvaluesOfEach },
 ): GroupStatistic[] {
   const { positions, alive } = correlation;
 
@@ -21,7 +24,20 @@ export function measureEffectiveDimension(
     space: "activations",
     statistics,
     alive,
-    of: (members) =>
-      effectiveDimensions(eigenvaluesOf(correlationOf(correlation, members), members.length), positions),
+    of: (groups) => {
+      const n = groups[0]!.length;
+      const atOnce = Math.max(1, Math.floor(mostEntries / n ** 2));
+      const measured: (number | null)[][] = [];
+      for (let first = 0; first < groups.length; first += atOnce) {
+        const piece = groups.slice(first, first + atOnce);
+        const matrices = new Float64Array(piece.length * n * n);
+        piece.forEach((members, g) => matrices.set(correlationOf(correlation, members), g * n * n));
+        const spectra = eigenvaluesOfEach(matrices, n);
+        piece.forEach((_, g) =>
+          measured.push(effectiveDimensions(spectra.subarray(g * n, (g + 1) * n), positions)),
+        );
+      }
+      return measured;
+    },
   });
 }

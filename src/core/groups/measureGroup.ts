@@ -18,8 +18,8 @@ export interface NeuronGroup {
 interface Measure {
   space: GroupStatistic["space"];
   statistics: readonly { statistic: string; method: string }[];
-  /** One value per statistic, of neurons in ascending order. */
-  of: (members: Int32Array) => (number | null)[];
+  /** Of each group of as many neurons, in ascending order, one value per statistic. */
+  of: (groups: readonly Int32Array[]) => (number | null)[][];
   /** [m] 0 for a neuron that cannot be measured: it is left out of the group and of every draw. */
   alive: Uint8Array;
 }
@@ -39,10 +39,10 @@ export function measureGroup(group: NeuronGroup, measure: Measure): GroupStatist
     return statistics.map((key) => ({ ...common, ...key, ...unmeasured, nullValues: [], reason }));
   }
 
-  const values = measure.of(members);
-  const drawn = sampleMatchedGroups({ members, norms, candidates, count, seed }).map(measure.of);
+  const groups = sampleMatchedGroups({ members, norms, candidates, count, seed });
+  const [values, ...drawn] = measure.of([members, ...groups]);
   return statistics.map((key, index) => {
-    const value = values[index] ?? null;
+    const value = values![index] ?? null;
     const nullValues = drawn.flatMap((row) => row[index] ?? []);
     const comparison = value === null ? null : againstNull(value, nullValues);
     return {

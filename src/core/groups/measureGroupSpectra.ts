@@ -1,7 +1,7 @@
-import type { EigenvaluesOf, GramOf } from "../linalg/matrixKernels";
+import type { GramSpectraOfEach } from "../linalg/matrixKernels";
 import { alphaFarms } from "../spectra/exponents/alphaFarms";
 import { alphaMid } from "../spectra/exponents/alphaMid";
-import { farmsEigenvalues } from "../spectra/exponents/farmsEigenvalues";
+import { farmsEigenvaluesOfEach } from "../spectra/exponents/farmsEigenvalues";
 import { hillTailIndex } from "../spectra/exponents/hillTailIndex";
 import { participationRatio } from "../spectra/participationRatio";
 import { positiveEigenvalues } from "../spectra/positiveEigenvalues";
@@ -38,7 +38,7 @@ export interface GroupWeights {
 export function measureGroupSpectra(
   { space, weights, rows, columns }: GroupWeights,
   group: NeuronGroup,
-  kernels: { gramOf: GramOf; eigenvaluesOf: EigenvaluesOf },
+  kernels: { gramSpectraOfEach: GramSpectraOfEach },
 ): GroupStatistic[] {
   const standardized = standardizeRows(weights, { rows, columns });
 
@@ -46,21 +46,46 @@ export function measureGroupSpectra(
     space,
     statistics,
     alive: standardized.alive,
-    of: (members) => {
-      const n = members.length;
-      const own = new Float64Array(n * columns);
-      members.forEach((neuron, i) => {
-        own.set(standardized.rows.subarray(neuron * columns, (neuron + 1) * columns), i * columns);
-      });
-      const eigenvalues = kernels.eigenvaluesOf(kernels.gramOf(own, n, columns), Math.min(n, columns));
-      return [
-        hill10(eigenvalues, n),
-        alphaMid(eigenvalues).alpha,
-        alphaFarms(farmsEigenvalues(own, n, columns, kernels)).alpha,
-        eigenvalues.at(-1)!,
-        participationRatio(eigenvalues),
-      ];
+    of: (groups) => {
+      const n = groups[0]!.length;
+      const atOnce = Math.max(1, Math.floor(mostEntries / (n * columns)));
+      const pieces = Array.from({ length: Math.ceil(groups.length / atOnce) }, (_, piece) =>
+        groups.slice(piece * atOnce, (piece + 1) * atOnce),
+      );
+      return pieces.flatMap((piece) => spectraOf(piece, standardized.rows, { columns, ...kernels }));
     },
+  });
+}
+
+/** Rows of groups in memory at a time. */
+const mostEntries = 2 ** 20;
+
+/** The five statistics of groups of as many rows. */
+function spectraOf(
+  groups: readonly Int32Array[],
+  rows: Float64Array,
+  { columns, gramSpectraOfEach }: { columns: number; gramSpectraOfEach: GramSpectraOfEach },
+): (number | null)[][] {
+  const n = groups[0]!.length;
+  const side = Math.min(n, columns);
+  const own = new Float64Array(groups.length * n * columns);
+  groups.forEach((members, g) => {
+    members.forEach((neuron, i) => {
+      own.set(rows.subarray(neuron * columns, (neuron + 1) * columns), (g * n + i) * columns);
+    });
+  });
+  const spectra = gramSpectraOfEach(own, n, columns);
+  const pooled = farmsEigenvaluesOfEach(own, n, columns, { gramSpectraOfEach });
+  const windows = pooled.length / groups.length;
+  return groups.map((_, g) => {
+    const eigenvalues = spectra.subarray(g * side, (g + 1) * side);
+    return [
+      hill10(eigenvalues, n),
+      alphaMid(eigenvalues).alpha,
+      alphaFarms(pooled.subarray(g * windows, (g + 1) * windows)).alpha,
+      eigenvalues.at(-1)!,
+      participationRatio(eigenvalues),
+    ];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { EigenvaluesOf, GramOf } from "../linalg/matrixKernels";
+import type { EigenvaluesOf, GramOf, GramSpectraOfEach } from "../linalg/matrixKernels";
 import { excessKurtosis } from "../stats/excessKurtosis";
 import { farmsEigenvalues } from "./exponents/farmsEigenvalues";
 import { shuffledEigenvalues } from "./noise/shuffledEigenvalues";
@@ -21,7 +21,14 @@ export interface MeasuredSpectrum {
  */
 export function measureSpectrum(
   weights: Float32Array | Float64Array,
-  options: { rows: number; columns: number; seed: number; gramOf: GramOf; eigenvaluesOf: EigenvaluesOf },
+  options: {
+    rows: number;
+    columns: number;
+    seed: number;
+    gramOf: GramOf;
+    eigenvaluesOf: EigenvaluesOf;
+    gramSpectraOfEach: GramSpectraOfEach;
+  },
 ): MeasuredSpectrum {
   const { rows, columns, seed, gramOf, eigenvaluesOf } = options;
   const eigenvalues = eigenvaluesOf(gramOf(weights, rows, columns), Math.min(rows, columns));

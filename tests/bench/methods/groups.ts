@@ -8,6 +8,7 @@ import { measureEffectiveDimension } from "~/core/groups/measureEffectiveDimensi
 import { measureGroupSpectra } from "~/core/groups/measureGroupSpectra";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
 import { openBackend } from "~workers/backends/openBackend";
+import { linearKernels } from "~workers/measure/linearKernels";
 import { bestOf } from "../engine/bestOf";
 import type { Bench, BenchRecord } from "../record";
 
@@ -16,11 +17,7 @@ const [neurons, width, positions, contextLength, size] = [3072, 768, 16_384, 128
 /** Coordination and group spectra at the size of GPT-2's layers, through the backend's float64 kernels. */
 export const bench: Bench = async () => {
   const { kernels, description } = await openBackend();
-  const linear = {
-    gramOf: (weights: Float32Array | Float64Array, rows: number, columns: number) =>
-      kernels.gram(weights, rows, columns),
-    eigenvaluesOf: (symmetric: Float64Array, n: number) => kernels.eigenvalues(symmetric, n),
-  };
+  const linear = linearKernels(kernels);
   const weights = Float32Array.from(normalsFrom(seededRandom(1), neurons * width));
   const norms = normalsFrom(seededRandom(2), neurons).map(Math.exp);
   const members = Int32Array.from({ length: size }, (_, i) => 60 * i);

@@ -5,13 +5,18 @@ import type { Session } from "../session";
 
 interface NeuronAblation {
   neurons: Int32Array;
-  /** [T, n] what each of them is set to instead of its mean, position by position. */
-  replacements?: Float32Array;
+  /** k of [T, n]: what each of them is set to instead of its mean, position by position. */
+  replacements?: readonly Float32Array[];
   /** Whether Δ of every position is wanted. */
   effects?: boolean;
 }
 
-/** The ablation of some neurons of the final MLP. `effects`: [n][T], empty where they are not wanted. */
+/**
+ * The ablation of some neurons of the final MLP. With replacements it is k ablations in one, since all of them read the
+ * same tables over the vocabulary: the columns of the sums are the n neurons set to the first, then to the second …
+ *
+ * @returns `effects`: [n][T], or [k·n][T]; empty where they are not wanted
+ */
 export async function ablateNeurons(
   { subject, kernels, signal, evaluated }: Session,
   { neurons, replacements, effects: wanted = false }: NeuronAblation,
@@ -19,24 +24,30 @@ export async function ablateNeurons(
   const problem = finalMlpProblem(subject, await evaluated());
   const { neurons: all, width } = subject.mlp;
   const n = neurons.length;
+  const sets = replacements?.length ?? 1;
+  const columns = sets * n;
   const positions = problem.targets.length;
-  const activations = new Float32Array(positions * n);
-  for (let t = 0; t < positions; t++) {
-    for (let k = 0; k < n; k++) activations[t * n + k] = problem.activations[t * all + neurons[k]!]!;
-  }
-  const wOut = new Float32Array(n * width);
-  neurons.forEach((neuron, k) => {
-    wOut.set(problem.wOut.subarray(neuron * width, (neuron + 1) * width), k * width);
-  });
-
-  const effects = wanted ? Array.from(neurons, () => new Float32Array(positions)) : [];
   // The kernel moves each neuron by (what it is set to) − (what it holds): only the difference counts.
-  const moved = replacements && {
-    activations: activations.map((value, at) => value - replacements[at]!),
-    replacement: new Float64Array(n),
-  };
+  const activations = new Float32Array(positions * columns);
+  const wOut = new Float32Array(columns * width);
+  for (let set = 0; set < sets; set++) {
+    const replacement = replacements?.[set];
+    for (let t = 0; t < positions; t++) {
+      const to = t * columns + set * n;
+      for (let k = 0; k < n; k++)
+        activations[to + k] = problem.activations[t * all + neurons[k]!]! - (replacement?.[t * n + k] ?? 0);
+    }
+    neurons.forEach((neuron, k) => {
+      wOut.set(problem.wOut.subarray(neuron * width, (neuron + 1) * width), (set * n + k) * width);
+    });
+  }
+
+  const effects = wanted ? Array.from({ length: columns }, () => new Float32Array(positions)) : [];
   const sums = await kernels.ablate(
-    { ...problem, activations, wOut, frequency: null, ...moved },
+    {
+      ...{ ...problem, activations, wOut, frequency: null },
+      ...(replacements && { replacement: new Float64Array(columns) }),
+    },
     {
       tolerance: toleranceOf(subject),
       throwIfCancelled: () => signal.throwIfAborted(),

@@ -6,6 +6,7 @@ import type { Vector } from "~/db/vectors";
 import type { CellResult } from "../cellResult";
 import { toleranceOf } from "../influence/ablateFinalMlp";
 import { ablateNeurons } from "../neurons/ablateNeurons";
+import { columnsOf } from "../neurons/columnsOf";
 import { closeNeurons } from "../neurons/neuronContexts";
 import type { Session } from "../session";
 import { rankAgreement } from "./rankAgreement";
@@ -30,17 +31,21 @@ export async function measureRobustness(session: Session): Promise<CellResult> {
     positions: positionBands.length,
     seed: deriveSeed(seed, "resample ablation"),
   });
-  const replacements: Record<Kind, { replacements?: Float32Array }> = {
-    mean: {},
-    zero: { replacements: new Float32Array(drawn.length) },
-    resample: { replacements: drawn },
+  const kept = await session.ablatedAlready();
+  const mean = kept ? columnsOf(kept.sums, neurons) : (await ablateNeurons(session, { neurons })).sums;
+  const replacements = [new Float32Array(drawn.length), drawn];
+  const { sums } = await ablateNeurons(session, { neurons, replacements });
+  const set = (index: number) =>
+    columnsOf(
+      sums,
+      neurons.map((_, k) => index * neurons.length + k),
+    );
+  const { names: bandNames } = bands;
+  const influence: Record<Kind, BandedInfluence> = {
+    mean: { sums: mean, bandNames },
+    zero: { sums: set(0), bandNames },
+    resample: { sums: set(1), bandNames },
   };
-  const influence = {} as Record<Kind, BandedInfluence>;
-  for (const kind of kinds) {
-    session.signal.throwIfAborted();
-    const { sums } = await ablateNeurons(session, { neurons, ...replacements[kind] });
-    influence[kind] = { sums, bandNames: bands.names };
-  }
   const resampling = { seed: deriveSeed(seed, "robustness intervals"), band: "rare" };
   return {
     vectors: [

@@ -1,15 +1,8 @@
 import { requireThat } from "../../errors";
-import { selectMedian } from "../../stats/selectMedian";
 import type { ActivationCorrelation } from "../correlateActivations";
+import { type Coactivation, pairSummary } from "./pairSummary";
 
-/** Of Pearson correlations, which are the cosines of the centred activations. */
-export interface Coactivation {
-  mean: number;
-  median: number;
-  sharePositive: number;
-  /** Share with |r| > .5. */
-  shareStrong: number;
-}
+type Correlation = Pick<ActivationCorrelation, "matrix" | "neurons">;
 
 /**
  * How strongly a group's neurons fire together: the correlations of its n(n−1)/2 pairs.
@@ -22,10 +15,24 @@ export function coactivation(correlation: Float64Array, n: number): Coactivation
     correlation.length === n * n,
     `${n} neurons have ${n * n} correlations, not ${correlation.length}`,
   );
-  const pairs = new Float64Array((n * (n - 1)) / 2);
-  let at = 0;
-  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) pairs[at++] = correlation[i * n + j]!;
-  return summarize(pairs);
+  const members = Int32Array.from({ length: n }, (_, i) => i);
+  return coactivationWithin({ matrix: correlation, neurons: n }, members);
+}
+
+/** The same of some neurons of a layer. @param summary with memory that serves many groups */
+export function coactivationWithin(
+  { matrix, neurons }: Correlation,
+  members: Int32Array,
+  summary = pairSummary(),
+): Coactivation | null {
+  const n = members.length;
+  const count = (n * (n - 1)) / 2;
+  const pairs = summary.room(count);
+  for (let i = 0, at = 0; i < n; i++) {
+    const row = members[i]! * neurons;
+    for (let j = 0; j < i; j++, at++) pairs[at] = matrix[row + members[j]!]!;
+  }
+  return summary.summarize(count);
 }
 
 /**
@@ -33,43 +40,26 @@ export function coactivation(correlation: Float64Array, n: number): Coactivation
  * neuron outside that is alive.
  *
  * @param members alive neurons
+ * @param summary with memory that serves many groups
  * @returns null where there is no such pair
  */
 export function coactivationWithRest(
   { matrix, neurons, alive }: ActivationCorrelation,
   members: Int32Array,
+  summary = pairSummary(),
 ): Coactivation | null {
   const isMember = new Uint8Array(neurons);
   for (const neuron of members) isMember[neuron] = 1;
-  const rest = Int32Array.from(alive.keys()).filter(
-    (neuron) => alive[neuron] === 1 && isMember[neuron] === 0,
-  );
-  const pairs = new Float64Array(members.length * rest.length);
-  let at = 0;
-  for (const neuron of members) {
-    const row = neuron * neurons;
-    for (const other of rest) pairs[at++] = matrix[row + other]!;
+  const rest = new Int32Array(neurons);
+  let others = 0;
+  for (let other = 0; other < neurons; other++) {
+    if (alive[other] === 1 && isMember[other] === 0) rest[others++] = other;
   }
-  return summarize(pairs);
-}
-
-/** @param pairs reordered in place */
-function summarize(pairs: Float64Array): Coactivation | null {
-  const count = pairs.length;
-  if (count === 0) return null;
-  let sum = 0;
-  let positive = 0;
-  let strong = 0;
-  for (let i = 0; i < count; i++) {
-    const r = pairs[i]!;
-    sum += r;
-    if (r > 0) positive++;
-    if (Math.abs(r) > 0.5) strong++;
+  const count = members.length * others;
+  const pairs = summary.room(count);
+  for (let i = 0, at = 0; i < members.length; i++) {
+    const row = members[i]! * neurons;
+    for (let j = 0; j < others; j++, at++) pairs[at] = matrix[row + rest[j]!]!;
   }
-  return {
-    mean: sum / count,
-    median: selectMedian(pairs),
-    sharePositive: positive / count,
-    shareStrong: strong / count,
-  };
+  return summary.summarize(count);
 }

@@ -1,7 +1,8 @@
-import { type ActivationCorrelation, correlationOf } from "../correlateActivations";
+import type { ActivationCorrelation } from "../correlateActivations";
 import type { GroupStatistic } from "../groupStatistic";
 import { measureGroup, type NeuronGroup } from "../measureGroup";
-import { type Coactivation, coactivation, coactivationWithRest } from "./coactivation";
+import { coactivationWithin, coactivationWithRest } from "./coactivation";
+import { type Coactivation, pairSummary } from "./pairSummary";
 
 const names = ["mean", "median", "sharePositive", "shareStrong"] as const;
 const keys = {
@@ -23,14 +24,17 @@ export function measureCoactivation(
   correlation: ActivationCorrelation,
   group: NeuronGroup,
 ): GroupStatistic[] {
+  const summary = pairSummary();
   return measureGroup(group, {
     space: "activations",
     statistics,
     alive: correlation.alive,
-    of: (members) =>
-      [
-        coactivation(correlationOf(correlation, members), members.length),
-        coactivationWithRest(correlation, members),
-      ].flatMap((summary) => names.map((name) => summary?.[name] ?? null)),
+    of: (groups) =>
+      groups.map((members) =>
+        [
+          coactivationWithin(correlation, members, summary),
+          coactivationWithRest(correlation, members, summary),
+        ].flatMap((found) => names.map((name) => found?.[name] ?? null)),
+      ),
   });
 }

@@ -19,6 +19,6 @@ export function measureJoinCount(
     space,
     statistics,
     alive: Uint8Array.from(neighbours, (near) => (near.length > 0 ? 1 : 0)),
-    of: (members) => [joinCount(members, neighbours)],
+    of: (groups) => groups.map((members) => [joinCount(members, neighbours)]),
   });
 }

@@ -43,11 +43,12 @@ export function measureMutualInformation(
     space: "activations",
     statistics,
     alive,
-    of: (members) => {
-      const pairs = somePairs(members.length, most, group.seed);
-      const values = pairs.map(([i, j]) => mutualInformation(columnOf(members[i]!), columnOf(members[j]!)));
-      return [values.reduce((sum, value) => sum + value, 0) / values.length];
-    },
+    of: (groups) =>
+      groups.map((members) => {
+        const pairs = somePairs(members.length, most, group.seed);
+        const values = pairs.map(([i, j]) => mutualInformation(columnOf(members[i]!), columnOf(members[j]!)));
+        return [values.reduce((sum, value) => sum + value, 0) / values.length];
+      }),
   });
 }
 

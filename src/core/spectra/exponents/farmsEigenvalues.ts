@@ -1,5 +1,5 @@
 import { requireThat } from "../../errors";
-import type { EigenvaluesOf, GramOf } from "../../linalg/matrixKernels";
+import type { GramSpectraOfEach } from "../../linalg/matrixKernels";
 
 /**
  * Fixed-aspect-ratio matrix subsampling (FARMS, arXiv 2506.06280) with Q = 1: square windows as wide as the matrix is
@@ -15,27 +15,61 @@ export function farmsEigenvalues(
   matrix: Float32Array | Float64Array,
   rows: number,
   columns: number,
-  kernels: { gramOf: GramOf; eigenvaluesOf: EigenvaluesOf },
+  kernels: { gramSpectraOfEach: GramSpectraOfEach },
 ): Float64Array {
   requireThat(
     matrix.length === rows * columns,
     `a ${rows} × ${columns} matrix has ${rows * columns} entries, not ${matrix.length}`,
   );
+  return farmsEigenvaluesOfEach(matrix, rows, columns, kernels);
+}
+
+/** What the copies of windows may take at a time. */
+const mostEntries = 2 ** 22;
+
+/**
+ * The same of many matrices.
+ *
+ * @param matrices [count, rows, columns]
+ * @returns [count, windows · min(rows, columns)], ascending in each
+ */
+export function farmsEigenvaluesOfEach(
+  matrices: Float32Array | Float64Array,
+  rows: number,
+  columns: number,
+  { gramSpectraOfEach }: { gramSpectraOfEach: GramSpectraOfEach },
+): Float64Array {
   const side = Math.min(rows, columns);
   const starts = windowStarts(Math.max(rows, columns), side);
-  const pooled = new Float64Array(starts.length * side);
-  const window = new Float64Array(side * side);
+  const corners: number[] = [];
+  for (let begin = 0; begin < matrices.length; begin += rows * columns)
+    for (const start of starts) corners.push(begin + (rows > columns ? start * columns : start));
 
-  for (const [index, start] of starts.entries()) {
-    const rowStart = rows > columns ? start : 0;
-    const columnStart = rows > columns ? 0 : start;
-    for (let i = 0; i < side; i++) {
-      const from = (rowStart + i) * columns + columnStart;
-      window.set(matrix.subarray(from, from + side), i * side);
-    }
-    pooled.set(kernels.eigenvaluesOf(kernels.gramOf(window, side, side), side), index * side);
+  const pooled = new Float64Array(corners.length * side);
+  const atOnce = Math.max(1, Math.floor(mostEntries / side ** 2));
+  for (let first = 0; first < corners.length; first += atOnce) {
+    const windows = cutWindows(matrices, { columns, side, corners: corners.slice(first, first + atOnce) });
+    pooled.set(gramSpectraOfEach(windows, side, side), first * side);
   }
-  return pooled.sort();
+  const size = starts.length * side;
+  for (let begin = 0; begin < pooled.length; begin += size) pooled.subarray(begin, begin + size).sort();
+  return pooled;
+}
+
+/** @param options.corners entries that windows begin with @returns [corners, side, side] */
+function cutWindows(
+  matrices: Float32Array | Float64Array,
+  { columns, side, corners }: { columns: number; side: number; corners: readonly number[] },
+): Float64Array {
+  const windows = new Float64Array(corners.length * side * side);
+  let to = 0;
+  for (const corner of corners) {
+    for (let i = 0; i < side; i++, to += side) {
+      const from = corner + i * columns;
+      windows.set(matrices.subarray(from, from + side), to);
+    }
+  }
+  return windows;
 }
 
 /** First positions of the fewest windows of width `side` that cover 0 … length − 1, evenly spread. */

@@ -1,6 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
+import { openBackend } from "~workers/backends/openBackend";
 import { ownAttention } from "~workers/measure/routing/ownAttention";
+
+beforeAll(async () => {
+  await openBackend();
+});
 
 const [context, heads, keyValueHeads, headWidth] = [6, 4, 2, 3];
 const positions = 2 * context;
