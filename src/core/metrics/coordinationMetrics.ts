@@ -57,6 +57,24 @@ export const coordinationMetrics = {
     method: "holm",
     source: "METHODS §4",
   },
+  "overlap.kinds": {
+    title: "Neurons of a known kind",
+    unit: "neurons",
+    sentence:
+      "How many of the group are entropy neurons (they write where the unembedding hardly looks) or token-frequency neurons (they act by how frequent tokens are), beside what sets drawn by chance share; as many of each kind are taken as there are leaders.",
+    formula: String.raw`|G\cap K|,\quad p=P(X\ge|G\cap K|),\ X\ \text{hypergeometric}`,
+    method: "shared with the top n; p: hypergeometric, one-sided",
+    source: "Stolfo et al. 2024, arXiv 2406.16254; METHODS §7",
+  },
+  mutualInformation: {
+    title: "Mutual information",
+    unit: "nats",
+    sentence:
+      "How much one neuron's activation tells of another's, straight-line or not, averaged over pairs of the group; dear, so it is measured where somebody asks for it.",
+    formula: String.raw`I=\psi(k)+\psi(N)-\langle\psi(n_x+1)+\psi(n_y+1)\rangle`,
+    method: "ksg1, k = 3, at most 50 pairs; 199 matched groups",
+    source: "Kraskov et al. 2004; METHODS §4",
+  },
   routing: {
     title: "Attention routing",
     unit: "",
