@@ -69,9 +69,9 @@ export const touches: Record<
   spectra: { version: 2, parameters: ["seed"] },
   coordination: { version: 3, parameters: [...ranked, "nullGroups", "tokenFrequency"] },
   spectraAll: { version: 1, parameters: ["seed"] },
-  modularity: { version: 1, parameters: [...ranked, "nullGraphs"] },
+  modularity: { version: 2, parameters: [...ranked, "nullGraphs", "nullGroups"] },
   routing: { version: 1, parameters: [...ranked, "routingPositions"] },
   robustness: { version: 1, parameters: ranked },
   mutualInformation: { version: 1, parameters: [...ranked, "nullGroups", "informationPositions"] },
-  layer: { version: 1, parameters: [...ranked, "layer", "layerPositions"] },
+  layer: { version: 2, parameters: [...ranked, "layer", "layerPositions"] },
 };

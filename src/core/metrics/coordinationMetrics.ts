@@ -26,9 +26,9 @@ export const coordinationMetrics = {
     title: "Modularity",
     unit: "",
     sentence:
-      "How clearly the group divides into communities that fire together; meaningful only beside context-shuffled copies, because noise has modularity, too.",
+      "How clearly the group divides into communities that fire together; noise has modularity, too, so it is held against random groups of the layer, and against copies with shuffled contexts, which even random neurons of a trained layer exceed.",
     formula: String.raw`Q=\frac1{2W}\sum_{ij}\Bigl(w_{ij}-\frac{s_is_j}{2W}\Bigr)\delta(c_i,c_j)`,
-    method: "louvain, signed; null: context-shuffled copies",
+    method: "louvain, signed; nulls: matched groups, context-shuffled copies",
     source: paper,
   },
   joinCount: {

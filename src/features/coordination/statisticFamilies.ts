@@ -48,6 +48,12 @@ const named = (id: string, label: string, statistic: string): Variant => ({
   of: (row) => row.statistic === statistic,
 });
 
+/** By its null: more communities than random neurons have, or than independent ones. */
+const modularity = (id: string, label: string, statistic: string, against: string): Variant => ({
+  ...{ id, label },
+  of: (row) => row.statistic === statistic && row.method.includes(against),
+});
+
 /** What the screen shows of groups beside their spectra. The first variant is shown first. */
 export const statisticFamilies: readonly StatisticFamily[] = [
   {
@@ -85,9 +91,11 @@ export const statisticFamilies: readonly StatisticFamily[] = [
     ...{ id: "modularity", cell: "modularity", title: "Communities", metric: "modularity" },
     label: byGroup,
     variants: [
-      named("q", "Q", "modularity"),
-      named("signed", "Q⁺ − Q⁻", "modularity_difference"),
-      named("count", "how many", "communities"),
+      modularity("q", "Q, random groups", "modularity", "matched_groups"),
+      modularity("signed", "Q⁺ − Q⁻, random groups", "modularity_difference", "matched_groups"),
+      modularity("qShuffled", "Q, shuffled contexts", "modularity", "context_shuffle"),
+      modularity("signedShuffled", "Q⁺ − Q⁻, shuffled contexts", "modularity_difference", "context_shuffle"),
+      named("count", "how many, shuffled contexts", "communities"),
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { describeBands, rareWarning } from "~/core/bands/describeBands";
 import type { InfluenceSums } from "~/core/influence/influenceSums";
+import { noiseFloorMethod } from "~/core/influence/noiseFloorRank";
 import { type BandInfluence, summarizeInfluence } from "~/core/influence/summarizeInfluence";
 import type { RegimeFit } from "~/db/regimeFits";
 import type { AblationSums } from "~workers/backends/ablationProblem";
@@ -54,6 +55,8 @@ export function measureInfluence(
     methods: {
       influence: sums.certifiedShare === null ? "mean_ablation:exact@1" : "mean_ablation:certified@1",
       standardErrors: "ratio:over_sequences@1",
+      lossIntervals: "student_S-1@2",
+      noiseFloor: noiseFloorMethod,
       ...(sums.frequency && { tokenFrequency: "mean_ablation:projection_on_log_unigram_kept@1" }),
       ...Object.fromEntries(fits.map(({ method, fit }) => [`regimes.${method}`, fit.method])),
     },
