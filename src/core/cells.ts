@@ -13,13 +13,19 @@ export const MeasurementCell = z.enum([
   "modularity",
   "routing",
   "robustness",
+  "mutualInformation",
   "layer",
 ]);
 export type MeasurementCell = z.infer<typeof MeasurementCell>;
 
-/** Made by the schedule: all but the influence of other layers, which somebody has to ask for. */
-export type ScheduledCell = Exclude<MeasurementCell, "layer">;
-export const scheduledCells = MeasurementCell.exclude(["layer"]).options;
+/** Made by the schedule: all but the dearest, which somebody has to ask for. */
+export type ScheduledCell = Exclude<MeasurementCell, OnDemandCell>;
+export type OnDemandCell = "mutualInformation" | "layer";
+export const scheduledCells = MeasurementCell.exclude(["mutualInformation", "layer"]).options;
+
+/** What a checkpoint has one of, so that its name says what is asked for; of "layer" there is one for each. */
+export const NamedCell = MeasurementCell.exclude(["layer"]);
+export type NamedCell = z.infer<typeof NamedCell>;
 
 /** Cheap, and together what the page is about: wherever something is measured, these are. */
 export const baseCells: readonly ScheduledCell[] = ["influence", "neurons", "spectra", "coordination"];
@@ -34,11 +40,14 @@ export interface CellParameters {
   positions: number;
   /** How the ablation is computed: "exact" or "certified" within a tolerance. */
   influence: string;
+  /** Whether what goes through token frequency was asked for. */
+  tokenFrequency: boolean;
   bands: string;
   bandBy: string;
   nullGroups: number;
   nullGraphs: number;
   routingPositions: number;
+  informationPositions: number;
   layer: number | null;
   layerPositions: number;
 }
@@ -55,13 +64,14 @@ export const touches: Record<
   MeasurementCell,
   { version: number; parameters: readonly (keyof CellParameters)[] }
 > = {
-  influence: { version: 2, parameters: ranked },
+  influence: { version: 3, parameters: [...ranked, "tokenFrequency"] },
   neurons: { version: 1, parameters: banded },
   spectra: { version: 2, parameters: ["seed"] },
-  coordination: { version: 2, parameters: [...ranked, "nullGroups"] },
+  coordination: { version: 3, parameters: [...ranked, "nullGroups", "tokenFrequency"] },
   spectraAll: { version: 1, parameters: ["seed"] },
-  modularity: { version: 1, parameters: [...ranked, "nullGraphs"] },
+  modularity: { version: 2, parameters: [...ranked, "nullGraphs", "nullGroups"] },
   routing: { version: 1, parameters: [...ranked, "routingPositions"] },
   robustness: { version: 1, parameters: ranked },
-  layer: { version: 1, parameters: [...ranked, "layer", "layerPositions"] },
+  mutualInformation: { version: 1, parameters: [...ranked, "nullGroups", "informationPositions"] },
+  layer: { version: 2, parameters: [...ranked, "layer", "layerPositions"] },
 };

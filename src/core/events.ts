@@ -18,6 +18,8 @@ export const ProgressEvent = z.object({
  */
 export const RunEvent = z.discriminatedUnion("type", [
   ProgressEvent,
+  /** Training points up to here were announced by events that are no longer kept; the curves have them. */
+  z.object({ type: z.literal("pruned"), step: z.int() }),
   z.object({ type: z.literal("status"), state: RunState, reason: z.string().nullable() }),
   z.object({ type: z.literal("checkpoint"), step: z.int(), checkpointId: z.int() }),
   z.object({ type: z.literal("measuring"), step: z.int(), checkpointId: z.int() }),

@@ -1,10 +1,7 @@
 import { z } from "zod";
-import { MeasurementCell } from "./cells";
+import { NamedCell } from "./cells";
 
-const cells = z
-  .array(MeasurementCell.exclude(["layer"]))
-  .min(1)
-  .optional();
+const cells = z.array(NamedCell).min(1).optional();
 
 /**
  * The payload of every job: ids and names only. The web enqueues by these, the workers handle by these, and each job may

@@ -91,7 +91,7 @@ export const metrics = {
     sentence:
       "Ranks beyond it hold neurons whose influence cannot be told from zero; they are drawn faint and never interpreted.",
     formula: String.raw`r_{\text{noise}}=\#\{i:|\Delta_i|>2\,\mathrm{s.e.}\}`,
-    method: "2 standard errors over sequences",
+    method: "2 standard errors over sequences; Student’s law where they are few",
     source: "METHODS §3",
   },
   regimes: {

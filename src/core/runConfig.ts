@@ -69,6 +69,10 @@ export const Measure = z.strictObject({
     .enum(["target", "input"])
     .default("target")
     .describe("the token that a position's band is taken from: the one to predict, or the one read"),
+  tokenFrequency: z
+    .boolean()
+    .default(false)
+    .describe("whether to tell which part of each neuron's influence goes through the frequency of tokens"),
   share: z.number().gt(0).max(1).default(0.05).describe("largest part of the run's time spent measuring"),
   influence: Influence.prefault({}),
   nullGroups: z.int().min(19).max(9999).default(199).describe("random groups each plateau is held against"),
@@ -84,6 +88,12 @@ export const Measure = z.strictObject({
     .max(1_048_576)
     .default(4096)
     .describe("held-out positions on which attention heads are made to look at the first token alone"),
+  informationPositions: z
+    .int()
+    .min(100)
+    .max(16_384)
+    .default(500)
+    .describe("positions, drawn at random, on which the mutual information of activations is estimated"),
   layerPositions: z
     .int()
     .min(256)

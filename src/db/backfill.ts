@@ -1,4 +1,4 @@
-import { type MeasurementCell, type ScheduledCell, scheduledCells } from "~/core/cells";
+import { type MeasurementCell, NamedCell, scheduledCells } from "~/core/cells";
 import { AppError } from "~/core/errors";
 import { getCheckpoint, listCheckpoints } from "./checkpoints";
 import type { Db } from "./client";
@@ -14,16 +14,16 @@ export interface BackfillRequest {
 /**
  * Queues what the schedule skipped of a run: for every checkpoint the cells that are not done, of those asked for. They
  * are filled when nobody trains, from the stored weights, and their time counts against nothing. A cell that builds on the
- * influence brings it along.
+ * influence brings it along. The mutual information is filled where it is asked for by name.
  *
- * @throws AppError not_found; invalid_argument when a cell is asked for that the schedule does not know
+ * @throws AppError not_found; invalid_argument when a cell is asked for that there is none of
  */
 export async function requestBackfill(
   db: Db,
   runId: string,
   cells: readonly string[] = scheduledCells,
 ): Promise<BackfillRequest> {
-  const wanted = cells.map(requireScheduled);
+  const wanted = cells.map(requireNamed);
   await getRun(db, runId);
   let [checkpoints, queued] = [0, 0];
   for (const { id, cells: statuses } of await listCheckpoints(db, runId)) {
@@ -31,11 +31,10 @@ export async function requestBackfill(
       statuses.some(
         (status) => status.cell === cell && (status.state === "done" || status.state === "running"),
       );
-    const missing = scheduledCells.filter((cell) => wanted.includes(cell) && !isDone(cell));
+    const missing = NamedCell.options.filter((cell) => wanted.includes(cell) && !isDone(cell));
     if (missing.length === 0) continue;
     const needs = missing.some((cell) => !cell.startsWith("spectra")) && !isDone("influence");
-    const all: ScheduledCell[] =
-      needs && !missing.includes("influence") ? ["influence", ...missing] : missing;
+    const all: NamedCell[] = needs && !missing.includes("influence") ? ["influence", ...missing] : missing;
     checkpoints++;
     if (await enqueue(db, "backfill", { checkpointId: id, cells: all })) queued++;
   }
@@ -53,11 +52,11 @@ export async function requestLayer(db: Db, checkpointId: number, layer: number):
   return enqueue(db, "layer", { checkpointId, layer });
 }
 
-function requireScheduled(cell: string): ScheduledCell {
-  const found = scheduledCells.find((name) => name === cell);
+function requireNamed(cell: string): NamedCell {
+  const found = NamedCell.options.find((name) => name === cell);
   if (found) return found;
   throw new AppError(
     "invalid_argument",
-    `There is no cell ${JSON.stringify(cell)} to backfill; there are ${scheduledCells.join(", ")}.`,
+    `There is no cell ${JSON.stringify(cell)} to backfill; there are ${NamedCell.options.join(", ")}.`,
   );
 }

@@ -1,3 +1,4 @@
+import { arrayLiteral } from "./arrayLiteral";
 import type { Db } from "./client";
 import { currentMeasurements, matching, type MeasuredOf } from "./currentMeasurements";
 import { inTransaction } from "./transaction";
@@ -44,15 +45,29 @@ export type GroupStatisticAtStep = GroupStatistic & {
   measurementId: number;
 };
 
-/** Safe to repeat: replaces the statistics of the measurement. */
+/** Safe to repeat: replaces the statistics of the measurement. Every double is stored to its last bit. */
 export async function saveGroupStatistics(
   db: Db,
   measurementId: number,
   statistics: NewGroupStatistic[],
 ): Promise<void> {
+  const column = <K extends keyof NewGroupStatistic>(name: K) => statistics.map((row) => row[name] ?? null);
   await inTransaction(db, async (tx) => {
     await tx.groupStatistic.deleteMany({ where: { measurementId } });
-    await tx.groupStatistic.createMany({ data: statistics.map((row) => ({ ...row, measurementId })) });
+    await tx.$executeRaw`
+      insert into "GroupStatistic" ("measurementId", "group", space, statistic, method, size, value, "nullMean", "nullSd",
+        z, p, "pHolm", family, draws, "nullValues", reason)
+      select ${measurementId}::int, g."group", g.space, g.statistic, g.method, g.size, g.value, g."nullMean", g."nullSd",
+        g.z, g.p, g."pHolm", g.family, g.draws, g."nullValues"::float8[], g.reason
+      from unnest(
+        ${column("group")}::text[], ${column("space")}::text[], ${column("statistic")}::text[],
+        ${column("method")}::text[], ${column("size")}::int[], ${column("value")}::float8[],
+        ${column("nullMean")}::float8[], ${column("nullSd")}::float8[], ${column("z")}::float8[],
+        ${column("p")}::float8[], ${column("pHolm")}::float8[], ${column("family")}::text[],
+        ${column("draws")}::int[], ${statistics.map(({ nullValues }) => arrayLiteral(nullValues))}::text[],
+        ${column("reason")}::text[])
+        as g("group", space, statistic, method, size, value, "nullMean", "nullSd", z, p, "pHolm", family, draws,
+          "nullValues", reason)`;
   });
 }
 

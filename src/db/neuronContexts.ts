@@ -1,3 +1,4 @@
+import { arrayLiteral } from "./arrayLiteral";
 import { currentMeasurements } from "./currentMeasurements";
 import type { Db } from "./client";
 import { inTransaction } from "./transaction";
@@ -17,7 +18,7 @@ export interface NeuronContext {
   target: number;
 }
 
-/** Safe to repeat: replaces the contexts of the measurement. */
+/** Safe to repeat: replaces the contexts of the measurement. Every Δ is stored to its last bit. */
 export async function saveNeuronContexts(
   db: Db,
   measurementId: number,
@@ -25,7 +26,16 @@ export async function saveNeuronContexts(
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     await tx.neuronContext.deleteMany({ where: { measurementId } });
-    await tx.neuronContext.createMany({ data: contexts.map((context) => ({ ...context, measurementId })) });
+    await tx.$executeRaw`
+      insert into "NeuronContext" ("measurementId", neuron, rank, position, at, tokens, deltas, target)
+      select ${measurementId}::int, c.neuron, c.rank, c.position, c.at, c.tokens::int[], c.deltas::float8[], c.target
+      from unnest(
+        ${contexts.map(({ neuron }) => neuron)}::int[], ${contexts.map(({ rank }) => rank)}::int[],
+        ${contexts.map(({ position }) => position)}::int[], ${contexts.map(({ at }) => at)}::int[],
+        ${contexts.map(({ tokens }) => arrayLiteral(tokens))}::text[],
+        ${contexts.map(({ deltas }) => arrayLiteral(deltas))}::text[],
+        ${contexts.map(({ target }) => target)}::int[])
+        as c(neuron, rank, position, at, tokens, deltas, target)`;
   });
 }
 

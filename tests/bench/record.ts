@@ -9,8 +9,11 @@ export interface BenchRecord {
   sizes: string;
 }
 
-/** A benchmark file exports `bench`: everything it measures, in the order it should be read. */
-export type Bench = () => Promise<BenchRecord[]>;
+/**
+ * A benchmark file exports `bench`: everything it measures, in the order it should be read; or, where it can tell its parts
+ * apart, those whose name holds `only`.
+ */
+export type Bench = (only?: string) => Promise<BenchRecord[]>;
 
 export function holds({ value, bar }: BenchRecord): boolean | null {
   if (bar === null) return null;

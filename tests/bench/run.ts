@@ -12,10 +12,10 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const areas = readdirSync(root, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 );
-const [area] = positionals;
+const [area, only] = positionals;
 
 if (area === undefined || !areas.includes(area)) {
-  console.error(`usage: npm run bench -- AREA [--json]   AREA is one of ${areas.join(", ")}`);
+  console.error(`usage: npm run bench -- AREA [ONLY] [--json]   AREA is one of ${areas.join(", ")}`);
   process.exit(2);
 }
 
@@ -25,7 +25,7 @@ for (const file of readdirSync(`${root}${area}`)
   .filter((name) => name.endsWith(".ts"))
   .sort()) {
   const { bench } = (await import(pathToFileURL(`${root}${area}/${file}`).href)) as { bench?: Bench };
-  if (bench) records.push(...(await bench()));
+  if (bench) records.push(...(await bench(only)));
 }
 
 if (values.json) {

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from "~/core/errors";
 import type { JobPayload } from "~/core/jobs";
+import { type NamedCell, scheduledCells } from "~/core/cells";
 import { findCheckpoint } from "~/db/checkpoints";
 import { recordMeasuredStep } from "~/db/ingestProgress";
 import { failUnreadable } from "~/db/ledger";
@@ -31,7 +32,7 @@ export async function measure(
     }
     throw error;
   } finally {
-    await addMeasuringTime(db, runId, performance.now() - begin);
+    if (isScheduled(cells)) await addMeasuringTime(db, runId, performance.now() - begin);
     if (run.kind === "ingest") {
       await recordMeasuredStep(db, runId, backend.description);
       // Another look tells whether this was the last of them.
@@ -39,6 +40,10 @@ export async function measure(
     }
   }
 }
+
+/** What only a reader asks for counts against no budget. */
+const isScheduled = (cells: readonly NamedCell[] = scheduledCells) =>
+  cells.some((cell) => scheduledCells.some((scheduled) => scheduled === cell));
 
 /** What trying again does not mend: the weights, or the text they are to be measured on. */
 const staysUnread: ReadonlySet<ErrorCode> = new Set([

@@ -3,6 +3,7 @@ import type { SeriesName } from "~/core/metrics";
 import type { RunState } from "~/core/runState";
 import { appendEvents, notifyEvents } from "~/db/events";
 import type { Database } from "~/db/client";
+import { pruneProgress } from "~/db/pruneProgress";
 import { appendPoints } from "~/db/points";
 import { recordProgress } from "~/db/runProgress";
 import type { StepReport } from "~workers/lm/createTrainer";
@@ -13,11 +14,15 @@ export interface Pace {
   etaSeconds: number | null;
 }
 
+/** How many flushes pass until the run's log of them is thinned: under two minutes of training. */
+const flushesPerPruning = 500;
+
 /** The curves of training that are not stored yet. */
 export class ProgressLog {
   private steps: number[] = [];
   private reports: StepReport[] = [];
   private trainingMs = 0;
+  private flushes = 0;
 
   constructor(
     private readonly db: Database,
@@ -56,6 +61,8 @@ export class ProgressLog {
     });
     [this.steps, this.reports, this.trainingMs] = [[], [], 0];
     await notifyEvents(db, runId);
+    // Slices may be short: the first flush of each thins, too.
+    if (this.flushes++ % flushesPerPruning === 0) await pruneProgress(db, runId);
     return state;
   }
 }

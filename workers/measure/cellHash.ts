@@ -14,10 +14,11 @@ export function cellParameters(
   { seed, settings, text, batch }: Subject,
   layer: number | null,
 ): CellParameters {
-  const { positions, bands, bandBy, nullGroups, nullGraphs, routingPositions, layerPositions, influence } =
-    settings;
+  const { positions, bands, bandBy, tokenFrequency, nullGroups, nullGraphs, influence } = settings;
+  const { routingPositions, informationPositions, layerPositions } = settings;
   return {
-    ...{ seed, positions, bands, bandBy, nullGroups, nullGraphs, routingPositions, layer, layerPositions },
+    ...{ seed, positions, bands, bandBy, tokenFrequency, nullGroups, nullGraphs },
+    ...{ routingPositions, informationPositions, layer, layerPositions },
     influence: influence.mode === "exact" ? "exact" : `certified ${influence.tolerance}`,
     tokens: text.tokensHash,
     counts: text.countsHash,

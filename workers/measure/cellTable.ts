@@ -3,6 +3,7 @@ import type { CellResult } from "./cellResult";
 import { measureCoordination } from "./coordination/measureCoordination";
 import { measureFinalSpectra, measureOtherSpectra } from "./spectra/measureSpectra";
 import { measureModularity } from "./coordination/measureModularity";
+import { measureMutualInformation } from "./coordination/measureMutualInformation";
 import { measureNeurons } from "./neurons/measureNeurons";
 import { measureRobustness } from "./robustness/measureRobustness";
 import { measureLayer } from "./layers/measureLayer";
@@ -19,5 +20,6 @@ export const cellTable: Record<MeasurementCell, (session: Session) => Promise<Ce
   modularity: measureModularity,
   routing: measureRouting,
   robustness: measureRobustness,
+  mutualInformation: measureMutualInformation,
   layer: measureLayer,
 };

@@ -1,4 +1,5 @@
 import { AppError } from "~/core/errors";
+import { type NullSpaceShare, nullSpaceShare } from "~/core/neurons/nullSpaceShare";
 import type { NumericKernels } from "~workers/backends/numericKernels";
 import { type Ablation, ablateFinalMlp } from "./influence/ablateFinalMlp";
 import { type EvaluatedModel, evaluateModel } from "./evaluateModel";
@@ -30,6 +31,8 @@ export interface Session {
   readonly ablated: () => Promise<Ablation>;
   /** null before `ablated` was asked for. */
   readonly ablatedAlready: () => Promise<Ablation> | null;
+  /** ρ of every neuron of the final MLP. */
+  readonly nullSpace: () => Promise<NullSpaceShare>;
   readonly influence: () => Promise<InfluenceResult>;
   /** @throws AppError not_measurable where no evaluated position is rare */
   readonly ranking: () => Promise<Ranking>;
@@ -42,6 +45,15 @@ export function openSession(
   const { kernels, signal, layer = null, found = nothingFound } = options;
   const evaluated = once(() => evaluateModel(subject));
   const ablated = once(async () => ablateFinalMlp(subject, await evaluated(), { kernels, signal }));
+  const { mlp, head } = subject;
+  const nullSpace = once(() =>
+    Promise.resolve(
+      nullSpaceShare(mlp.wOut, {
+        ...head,
+        gramOf: (weights, rows, columns) => kernels.gram(weights, rows, columns),
+      }),
+    ),
+  );
   const influence = once(async () =>
     measureInfluence(subject, await evaluated(), {
       sums: (await ablated()).sums,
@@ -58,7 +70,10 @@ export function openSession(
     );
   });
   const ablatedAlready = () => (ablated.called() ? ablated() : null);
-  return { subject, layer, kernels, signal, evaluated, ablated, ablatedAlready, influence, ranking };
+  return {
+    ...{ subject, layer, kernels, signal },
+    ...{ evaluated, ablated, ablatedAlready, nullSpace, influence, ranking },
+  };
 }
 
 function once<T>(compute: () => Promise<T>): { (): Promise<T>; called: () => boolean } {

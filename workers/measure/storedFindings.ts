@@ -9,10 +9,20 @@ export function storedFindings(db: Db, checkpoint: Checkpoint): Found {
   return {
     ranking: async () => {
       const of = { checkpointId: checkpoint.id, band: "rare" };
-      const rare = await readVector(db, { ...of, name: "influence.absolute" });
+      const read = async (name: string, band: string) => {
+        const found = await readVector(db, { checkpointId: checkpoint.id, name, band });
+        return found && Float64Array.from(found);
+      };
+      const rare = await read("influence.absolute", "rare");
       const [stored] = await listRegimeFits(db, { ...of, curve: "absolute", method: "calibrated" });
       if (!rare || stored?.method !== "calibrated") return null;
-      return { rare: Float64Array.from(rare), fit: stored.fit };
+      const [absolute, frozen, klShift] = await Promise.all(
+        ["influence.absolute", "influence.frequencyFrozenAbsolute", "influence.klShift"].map((name) =>
+          read(name, "all"),
+        ),
+      );
+      const frequency = absolute && frozen && klShift ? { absolute, frozen, klShift } : null;
+      return { rare, fit: stored.fit, frequency };
     },
     previous: async () => {
       const before = await lastMeasuredBefore(db, checkpoint);

@@ -48,6 +48,10 @@ export function correlateActivations(
   return { matrix: matrix!, alive, neurons, positions };
 }
 
+/** [m] 1 where the neuron's activation varies. @param activations [T, m] */
+export const activeNeurons = (activations: Float32Array | Float64Array, neurons: number): Uint8Array =>
+  columnScales(activations, activations.length / neurons, neurons).alive;
+
 function columnScales(activations: Float32Array | Float64Array, positions: number, neurons: number) {
   const mean = new Float64Array(neurons);
   const largest = new Float64Array(neurons);

@@ -7,8 +7,11 @@ import { z } from "zod";
 export const GroupStatistic = z.object({
   /** "plateau", "random" */
   group: z.string(),
-  /** Where distances are taken; "logits" are the signatures W_U·w_out, "index" the order of storage: a control. */
-  space: z.enum(["W_in", "W_out", "activations", "logits", "index"]),
+  /**
+   * Where distances are taken; "logits" are the signatures W_U·w_out, "index" the order of storage: a control; "neurons" where
+   * sets are compared, and nothing lies anywhere.
+   */
+  space: z.enum(["W_in", "W_out", "activations", "logits", "index", "neurons"]),
   /** "alpha_mid" */
   statistic: z.string(),
   method: z.string(),

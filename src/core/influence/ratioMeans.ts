@@ -3,6 +3,8 @@ export interface RatioMeans {
   mean: Float64Array;
   /** [m], or null where fewer than two sequences have positions. */
   standardError: Float64Array | null;
+  /** S, the sequences that have positions. */
+  clusters: number;
 }
 
 /**
@@ -24,12 +26,12 @@ export function ratioMeans(sums: Float64Array, counts: Float64Array): RatioMeans
   counts.forEach((_, s) => {
     for (let i = 0; i < neurons; i++) mean[i]! += sums[s * neurons + i]! / total;
   });
-  if (clusters < 2) return { mean, standardError: null };
+  if (clusters < 2) return { mean, standardError: null, clusters };
 
   const squares = new Float64Array(neurons);
   counts.forEach((count, s) => {
     for (let i = 0; i < neurons; i++) squares[i]! += (sums[s * neurons + i]! - mean[i]! * count) ** 2;
   });
   const scale = clusters / (clusters - 1) / total ** 2;
-  return { mean, standardError: squares.map((square) => Math.sqrt(scale * square)) };
+  return { mean, standardError: squares.map((square) => Math.sqrt(scale * square)), clusters };
 }

@@ -26,9 +26,9 @@ export const coordinationMetrics = {
     title: "Modularity",
     unit: "",
     sentence:
-      "How clearly the group divides into communities that fire together; meaningful only beside context-shuffled copies, because noise has modularity, too.",
+      "How clearly the group divides into communities that fire together; noise has modularity, too, so it is held against random groups of the layer, and against copies with shuffled contexts, which even random neurons of a trained layer exceed.",
     formula: String.raw`Q=\frac1{2W}\sum_{ij}\Bigl(w_{ij}-\frac{s_is_j}{2W}\Bigr)\delta(c_i,c_j)`,
-    method: "louvain, signed; null: context-shuffled copies",
+    method: "louvain, signed; nulls: matched groups, context-shuffled copies",
     source: paper,
   },
   joinCount: {
@@ -56,6 +56,24 @@ export const coordinationMetrics = {
     formula: String.raw`\tilde p_{(k)}=\max_{j\le k}\min\{1,(m-j+1)\,p_{(j)}\}`,
     method: "holm",
     source: "METHODS §4",
+  },
+  "overlap.kinds": {
+    title: "Neurons of a known kind",
+    unit: "neurons",
+    sentence:
+      "How many of the group are entropy neurons (they write where the unembedding hardly looks) or token-frequency neurons (they act by how frequent tokens are), beside what sets drawn by chance share; as many of each kind are taken as there are leaders.",
+    formula: String.raw`|G\cap K|,\quad p=P(X\ge|G\cap K|),\ X\ \text{hypergeometric}`,
+    method: "shared with the top n; p: hypergeometric, one-sided",
+    source: "Stolfo et al. 2024, arXiv 2406.16254; METHODS §7",
+  },
+  mutualInformation: {
+    title: "Mutual information",
+    unit: "nats",
+    sentence:
+      "How much one neuron's activation tells of another's, straight-line or not, averaged over pairs of the group; dear, so it is measured where somebody asks for it.",
+    formula: String.raw`I=\psi(k)+\psi(N)-\langle\psi(n_x+1)+\psi(n_y+1)\rangle`,
+    method: "ksg1, k = 3, at most 50 pairs; 199 matched groups",
+    source: "Kraskov et al. 2004; METHODS §4",
   },
   routing: {
     title: "Attention routing",

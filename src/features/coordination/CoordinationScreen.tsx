@@ -15,7 +15,10 @@ import { keyOf } from "./statisticKey";
 import { useCoordinationView } from "./useCoordinationView";
 
 /** The long panel stands beside the short ones. */
-const columns: readonly StatisticFamily["id"][][] = [["dimension", "coactivation", "modularity"], ["places"]];
+const columns: readonly StatisticFamily["id"][][] = [
+  ["dimension", "coactivation", "modularity", "information"],
+  ["places", "kinds"],
+];
 
 /** Whether the leading neurons work together: each answer beside what random groups of neurons give. */
 export function CoordinationScreen() {

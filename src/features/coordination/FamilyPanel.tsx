@@ -20,7 +20,7 @@ export function FamilyPanel({ family, statistics, selected }: Props) {
   const { menuOf } = useProvenance();
   const variant = family.variants.find(({ id }) => id === view[family.id]) ?? family.variants[0]!;
   const rows = rowsOf(statistics, family, variant);
-  const cell = family.id === "modularity" ? "modularity" : "coordination";
+  const { cell } = family;
   const title = <MetricTitle name={family.metric}>{family.title}</MetricTitle>;
   if (rows.length === 0) {
     return (

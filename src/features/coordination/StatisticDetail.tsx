@@ -29,8 +29,7 @@ export function StatisticDetail({ row }: { row: StoredStatistic }) {
   const family = statisticFamilies.find(({ variants }) => variants.some(({ of }) => of(row)));
   const variant = family?.variants.find(({ of }) => of(row));
   const name = `${family?.label(row) ?? group}: ${(family?.title ?? statistic).toLowerCase()}, ${variant?.label ?? method}`;
-  const cell =
-    statistic.startsWith("modularity") || statistic === "communities" ? "modularity" : "coordination";
+  const cell = family?.cell ?? "coordination";
   const { value = [], nullMean = [], nullLow = [], nullHigh = [], p = [], pHolm = [] } = over?.columns ?? {};
   return (
     <div className="grid gap-3 lg:grid-cols-[2fr_3fr]">

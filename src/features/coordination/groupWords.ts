@@ -18,6 +18,7 @@ const spaces: Record<string, string> = {
   logits: "logits",
   index: "index, control",
   activations: "activations",
+  neurons: "neurons",
 };
 
 export const spaceOrder = Object.keys(spaces);

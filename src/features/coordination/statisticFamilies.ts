@@ -1,5 +1,6 @@
 import type { inferRouterOutputs } from "@trpc/server";
 import type { NullRow } from "~/charts/nulls/prepareNullRows";
+import type { NamedCell } from "~/core/cells";
 import type { MetricName } from "~/core/metrics";
 import type { AppRouter } from "~/server/root";
 import { groupOrder, groupWords, spaceOrder, spaceWords } from "./groupWords";
@@ -16,7 +17,9 @@ export interface Variant {
 
 /** What one panel holds: statistics of one kind, in one of a few variants. */
 export interface StatisticFamily {
-  id: "dimension" | "coactivation" | "modularity" | "places";
+  id: "dimension" | "coactivation" | "modularity" | "places" | "kinds" | "information";
+  /** Of the ledger. */
+  cell: NamedCell;
   title: string;
   metric: MetricName;
   variants: readonly Variant[];
@@ -45,10 +48,21 @@ const named = (id: string, label: string, statistic: string): Variant => ({
   of: (row) => row.statistic === statistic,
 });
 
+/** By its null: more communities than random neurons have, or than independent ones. */
+const modularity = (id: string, label: string, statistic: string, against: string): Variant => ({
+  ...{ id, label },
+  of: (row) => row.statistic === statistic && row.method.includes(against),
+});
+
 /** What the screen shows of groups beside their spectra. The first variant is shown first. */
 export const statisticFamilies: readonly StatisticFamily[] = [
   {
-    ...{ id: "dimension", title: "Effective dimension", metric: "group.effectiveDimension" },
+    ...{
+      id: "dimension",
+      cell: "coordination",
+      title: "Effective dimension",
+      metric: "group.effectiveDimension",
+    },
     label: byGroup,
     variants: [
       dimension("pr", "PR", "participation_ratio:1/PR-1/T"),
@@ -58,7 +72,7 @@ export const statisticFamilies: readonly StatisticFamily[] = [
     ],
   },
   {
-    ...{ id: "coactivation", title: "Co-activation", metric: "coactivation" },
+    ...{ id: "coactivation", cell: "coordination", title: "Co-activation", metric: "coactivation" },
     label: (row) => `${groupWords(row.group)}, ${pairs[row.statistic] ?? row.statistic}`,
     variants: [
       coactivation("mean", "mean r", "mean_r"),
@@ -68,19 +82,35 @@ export const statisticFamilies: readonly StatisticFamily[] = [
     ],
   },
   {
-    ...{ id: "places", title: "Do they lie together", metric: "joinCount" },
+    ...{ id: "places", cell: "coordination", title: "Do they lie together", metric: "joinCount" },
     label: ({ group, space, statistic }) =>
       statistic === "moran_i" ? `by ${spaceWords(space)}` : `${groupWords(group)}, by ${spaceWords(space)}`,
     variants: [named("joins", "join counts", "join_count"), named("moran", "Moran’s I", "moran_i")],
   },
   {
-    ...{ id: "modularity", title: "Communities", metric: "modularity" },
+    ...{ id: "modularity", cell: "modularity", title: "Communities", metric: "modularity" },
     label: byGroup,
     variants: [
-      named("q", "Q", "modularity"),
-      named("signed", "Q⁺ − Q⁻", "modularity_difference"),
-      named("count", "how many", "communities"),
+      modularity("q", "Q, random groups", "modularity", "matched_groups"),
+      modularity("signed", "Q⁺ − Q⁻, random groups", "modularity_difference", "matched_groups"),
+      modularity("qShuffled", "Q, shuffled contexts", "modularity", "context_shuffle"),
+      modularity("signedShuffled", "Q⁺ − Q⁻, shuffled contexts", "modularity_difference", "context_shuffle"),
+      named("count", "how many, shuffled contexts", "communities"),
     ],
+  },
+  {
+    ...{ id: "kinds", cell: "coordination", title: "Are they of a known kind", metric: "overlap.kinds" },
+    label: byGroup,
+    variants: [
+      named("entropy", "entropy neurons", "overlap_entropy"),
+      named("frequency", "token-frequency neurons", "overlap_frequency"),
+    ],
+  },
+  {
+    ...{ id: "information", cell: "mutualInformation", title: "Mutual information" },
+    metric: "mutualInformation",
+    label: byGroup,
+    variants: [named("ksg", "KSG, k = 3", "mutual_information")],
   },
 ];
 

@@ -7,6 +7,8 @@ const address = {
   coactivation: parseAsString,
   places: parseAsString,
   modularity: parseAsString,
+  kinds: parseAsString,
+  information: parseAsString,
   /** The statistic whose null is shown. */
   statistic: parseAsString,
 };

@@ -16,6 +16,7 @@ export function staleAfter(trpc: Trpc, runId: string, arrivals: readonly Arrival
   );
   const status = events.some(({ type }) => type === "status");
   const filters: QueryFilters[] = [];
+  if (events.some(({ type }) => type === "pruned")) filters.push(trpc.series.get.pathFilter());
   if (status) filters.push(trpc.runs.get.queryFilter({ runId }));
   if (timeline) filters.push(trpc.timeline.get.queryFilter({ runId }));
   if (measuredCells.has("influence")) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import type { ScheduledCell } from "~/core/cells";
+import type { NamedCell } from "~/core/cells";
 import { NotMeasurable } from "~/charts/frame/NotMeasurable";
 import { useRunView } from "../live/RunProvider";
 import { useWaiting } from "../overview/useWaiting";
@@ -10,7 +10,7 @@ import { useTRPC } from "../shell/trpc";
 import { cellStanding } from "./cellStanding";
 
 interface Props {
-  cell: ScheduledCell;
+  cell: NamedCell;
   /** The beginning of a sentence: "The groups are". */
   what: string;
   height: number;

@@ -13,11 +13,7 @@ export function spectrumFacts(summary: SpectrumSummary): Fact[] {
   return [
     { name: "Phase", value: summary.phase ?? "–", remark: "a working rule" },
     { name: "Tail model", value: tailModels.verdict, remark: tailModels.reason },
-    {
-      name: "Spikes",
-      value: noise.spikes === null ? "–" : formatInteger(noise.spikes),
-      remark: noise.reason ?? `above the noise edge ${formatNumber(noise.edge99)} (Tracy–Widom, 99 %)`,
-    },
+    spikesOf(summary),
     {
       name: "Bulk",
       value: noise.ksBulk === null ? "–" : `KS ${formatNumber(noise.ksBulk)}`,
@@ -52,3 +48,31 @@ export function spectrumFacts(summary: SpectrumSummary): Fact[] {
     },
   ];
 }
+
+/** Those at their true level of 1 % first, where they were counted; METHODS' own, whose σ² is the median's, beside them. */
+function spikesOf({ spikes: calibrated, marchenkoPastur: noise }: SpectrumSummary): Fact {
+  const name = "Marchenko–Pastur spikes";
+  const byMedian = `above the noise edge ${formatNumber(noise.edge99)} (Tracy–Widom, 99 %)`;
+  if (!calibrated) {
+    return {
+      name,
+      value: noise.spikes === null ? "–" : formatInteger(noise.spikes),
+      remark: noise.reason ?? byMedian,
+    };
+  }
+  return {
+    name,
+    value: formatInteger(calibrated.spikes),
+    remark: `above ${formatNumber(calibrated.edge99)}, the noise edge of the bulk’s mean and kurtosis${heavyEntries(calibrated.excessKurtosis)}; ${
+      noise.spikes === null
+        ? `by its median none can be counted: ${noise.reason ?? ""}`
+        : `${formatInteger(noise.spikes)} ${byMedian}, by its median`
+    }`,
+  };
+}
+
+/** By simulation: Laplace noise, whose excess kurtosis is 3, has a spike 18 to 27 times in 1,000 matrices 48 wide. */
+const heavyEntries = (kurtosis: number) =>
+  kurtosis > 1
+    ? ", which noise with entries as heavy as these passes 2 to 3 times in 100"
+    : ", which noise passes once in 100";

@@ -1,4 +1,3 @@
-import { noiseFloorRank } from "~/core/influence/noiseFloorRank";
 import { ranksOf } from "~/core/influence/ranksOf";
 import type { CalibratedRegimes } from "~/core/regimes/regimeFit";
 import { type RegimeName, regimeOfNeurons } from "~/core/regimes/regimeOfNeurons";
@@ -10,7 +9,7 @@ export interface Standings {
   rank: number[];
   /** null: in no regime. */
   regime: (RegimeName | null)[];
-  /** How many neurons are told from zero; null where there are no standard errors. */
+  /** How many neurons are told from zero; null where nothing was fitted or there are no standard errors. */
   noiseFloorRank: number | null;
 }
 
@@ -20,16 +19,12 @@ export function standingsOf(
   band: string,
   fit: CalibratedRegimes | null,
 ): Standings | null {
-  const of = (name: string) => {
-    const found = vectors.find((vector) => vector.name === name && vector.band === band);
-    return found ? Float64Array.from(found.values, (value) => value ?? 0) : null;
-  };
-  const absolute = of("influence.absolute");
-  if (!absolute) return null;
-  const signed = of("influence.signed");
+  const found = vectors.find((vector) => vector.name === "influence.absolute" && vector.band === band);
+  if (!found) return null;
+  const absolute = Float64Array.from(found.values, (value) => value ?? 0);
   return {
     rank: [...ranksOf(absolute)],
     regime: fit ? regimeOfNeurons(absolute, fit) : Array.from(absolute, () => null),
-    noiseFloorRank: signed && noiseFloorRank({ mean: signed, standardError: of("influence.signed.se") }),
+    noiseFloorRank: fit?.measurable ? fit.noiseFloorRank : null,
   };
 }

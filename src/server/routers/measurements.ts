@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MeasurementCell } from "~/core/cells";
+import { NamedCell } from "~/core/cells";
 import { AppError } from "~/core/errors";
 import { findCheckpointAt } from "~/db/checkpoints";
 import { enqueue } from "~/db/queue";
@@ -8,7 +8,7 @@ import { procedure, router } from "../trpc";
 export const measurementsRouter = router({
   /** Queues one cell of one checkpoint that was skipped, failed or never asked for; a cell that is done stays. */
   fill: procedure
-    .input(z.object({ runId: z.string(), step: z.int(), cell: MeasurementCell.exclude(["layer"]) }))
+    .input(z.object({ runId: z.string(), step: z.int(), cell: NamedCell }))
     .mutation(async ({ ctx, input: { runId, step, cell } }) => {
       const checkpoint = await findCheckpointAt(ctx.db, runId, step);
       if (!checkpoint) throw new AppError("not_found", `Run ${runId} has no checkpoint at step ${step}.`);

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { format } from "prettier";
 import type { Bench, BenchRecord } from "../record";
 import { binomialRange } from "./binomialRange";
@@ -14,15 +14,19 @@ const results = new URL("results.json", import.meta.url);
 
 /**
  * Does every p-value reject as often as it says, and every interval hold what it promises? By simulation, seeded; the
- * outcomes are stored in results.json beside this file, after each experiment.
+ * outcomes are stored in results.json beside this file, after each experiment; those not run again keep theirs.
  */
-export const bench: Bench = async () => {
-  const rates: OutcomeRate[] = [];
-  for (const experiment of experiments) {
-    rates.push(...runExperiment(experiment));
+export const bench: Bench = async (only = "") => {
+  const stored = new Map<string, OutcomeRate[]>();
+  for (const rate of JSON.parse(await readFile(results, "utf8")) as OutcomeRate[])
+    stored.set(rate.experiment, [...(stored.get(rate.experiment) ?? []), rate]);
+  const again = experiments.filter(({ name }) => name.includes(only));
+  for (const experiment of again) {
+    stored.set(experiment.name, runExperiment(experiment));
+    const rates = experiments.flatMap(({ name }) => stored.get(name) ?? []);
     await writeFile(results, await format(JSON.stringify(rates), { parser: "json", printWidth: 110 }));
   }
-  return rates.map(recordOf);
+  return again.flatMap(({ name }) => stored.get(name)!.map(recordOf));
 };
 
 export function recordOf({ experiment, outcome, dataSets, hits, first, expected }: OutcomeRate): BenchRecord {

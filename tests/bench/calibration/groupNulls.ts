@@ -3,6 +3,7 @@ import { measureCoactivation } from "~/core/groups/coordination/measureCoactivat
 import { groupActivations } from "~/core/groups/coordination/groupActivations";
 import { measureJoinCount } from "~/core/groups/coordination/measureJoinCount";
 import { measureModularity } from "~/core/groups/coordination/measureModularity";
+import { measureModularityAmongGroups } from "~/core/groups/coordination/measureModularityAmongGroups";
 import { measureMoran } from "~/core/groups/coordination/measureMoran";
 import { correlateActivations } from "~/core/groups/correlateActivations";
 import type { GroupStatistic } from "~/core/groups/groupStatistic";
@@ -147,6 +148,44 @@ const modularity = Object.entries(modularityOf).map(([name, drive], part): Exper
   },
 }));
 
+/** Neurons that all follow a few common causes, as those of a trained layer do, and a random group of them. */
+const randomNeurons: Experiment = {
+  name: "modularity, a random group of a layer that follows four causes",
+  dataSets: 400,
+  expected: {
+    "modularity louvain:signed,10_restarts;null:matched_groups@1": level,
+    "modularity_difference louvain:signed,10_restarts;null:matched_groups@1": level,
+    // Independent neurons have fewer communities than these: what it rejects is not that the group is random.
+    "modularity louvain:signed,10_restarts;null:context_shuffle@1": null,
+  },
+  run: (seed) => {
+    const [contexts, contextLength, neurons, causes] = [16, 12, 80, 4];
+    const own = seedOf(15, seed);
+    const random = seededRandom(own);
+    const positions = contexts * contextLength;
+    const [drive, loading, noise] = [positions * causes, neurons * causes, positions * neurons].map((count) =>
+      noiseLaws.gaussian(random, count),
+    );
+    const activations = noise!.map((z, at) => {
+      const [t, i] = [Math.floor(at / neurons), at % neurons];
+      let sum = z;
+      for (let k = 0; k < causes; k++) sum += 0.6 * drive![t * causes + k]! * loading![i * causes + k]!;
+      return sum;
+    });
+    const members = Int32Array.from({ length: 12 }, (_, i) => i);
+    const norms = noiseLaws.gaussian(random, neurons).map(Math.exp);
+    const { gramOf } = plainKernels;
+    return rejected([
+      ...measureModularityAmongGroups(correlateActivations(activations, { positions, neurons, gramOf }), {
+        ...{ group: "random", members, norms, seed: drawSeed(own) },
+      }),
+      ...measureModularity(groupActivations(activations, { neurons, contextLength, members }), {
+        ...{ group: "random", seed: own, gramOf, copies: 119 },
+      }),
+    ]);
+  },
+};
+
 const places = ["W_out", "index"] as const;
 const geometry = places.flatMap((space, part) =>
   (["first", "top norm"] as const).map((chosen): Experiment => ({
@@ -182,4 +221,10 @@ const geometry = places.flatMap((space, part) =>
   })),
 );
 
-export const groupNulls: Experiment[] = [...groupSpectra, activationsNull, ...modularity, ...geometry];
+export const groupNulls: Experiment[] = [
+  ...groupSpectra,
+  activationsNull,
+  ...modularity,
+  randomNeurons,
+  ...geometry,
+];

@@ -99,6 +99,7 @@ describe("ratioMeans", () => {
     expect(ratioMeans(Float64Array.of(3), Float64Array.of(2))).toEqual({
       mean: Float64Array.of(1.5),
       standardError: null,
+      clusters: 1,
     });
   });
 });
@@ -112,9 +113,11 @@ describe("signLists", () => {
 });
 
 describe("noiseFloorRank", () => {
-  test("counts neurons more than two standard errors from zero", () => {
-    const means = { mean: Float64Array.of(1, -3, 2, 0), standardError: Float64Array.of(1, 1, 1, 0) };
-    expect(noiseFloorRank(means)).toBe(1);
+  test("counts neurons more than two standard errors from zero, and more than 2.18 with 16 sequences", () => {
+    const values = { mean: Float64Array.of(1, -3, 2.1, 0), standardError: Float64Array.of(1, 1, 1, 0) };
+    const means = { ...values, clusters: 1e6 };
+    expect(noiseFloorRank(means)).toBe(2);
+    expect(noiseFloorRank({ ...means, clusters: 16 })).toBe(1);
     expect(noiseFloorRank({ ...means, standardError: null })).toBeNull();
   });
 });

@@ -63,3 +63,12 @@ test("points that are stored by now are forgotten, what came after stays", () =>
   expect(forgetUpTo(feed, 4)).toMatchObject({ steps: [], series: { "training.loss": [] } });
   expect(forgetUpTo(feed, 0).steps).toEqual([1, 2, 3, 4]);
 });
+
+test("a mark of pruned progress moves the cursor and adds no point", () => {
+  const before = applyArrivals(emptyFeed("0.0"), [arrival("1.1", progress([1], [8]))]);
+  const feed = applyArrivals(before, [
+    arrival("9.1", { type: "pruned", step: 7 }),
+    arrival("9.2", progress([8], [4])),
+  ]);
+  expect(feed).toMatchObject({ cursor: "9.2", steps: [1, 8], series: { "training.loss": [8, 4] } });
+});

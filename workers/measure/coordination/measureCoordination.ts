@@ -10,6 +10,7 @@ import {
 import { correlateActivations } from "~/core/groups/correlateActivations";
 import type { GroupStatistic } from "~/core/groups/groupStatistic";
 import { measureEffectiveDimension } from "~/core/groups/measureEffectiveDimension";
+import { measureOverlap } from "~/core/groups/measureOverlap";
 import { measureGroupSpectra } from "~/core/groups/measureGroupSpectra";
 import { rowNorms } from "~/core/neurons/weightStatistics";
 import { deriveSeed } from "~/core/stats/random";
@@ -18,6 +19,7 @@ import { linearKernels, type LinearKernels } from "../linearKernels";
 import type { Session } from "../session";
 import { correlationPicture } from "./correlationPicture";
 import { mostMembers, neuronGroups } from "./neuronGroups";
+import { specialKinds } from "./specialKinds";
 import { withFamilies } from "./withFamilies";
 
 /** Spaces in which neurons have neighbours. */
@@ -43,6 +45,7 @@ export async function measureCoordination(session: Session): Promise<CellResult>
   const neighbours = Object.entries(neighboursIn(subject, linear)) as [Space, Neighbours][];
 
   const groups = neuronGroups(ranking, seed);
+  const kinds = specialKinds(ranking, { nullSpace: await session.nullSpace(), normOut: norms.wOut });
   const statistics = groups.flatMap(({ name, members, reason }): GroupStatistic[] => {
     const matchedBy = (norm: Float64Array) => ({
       group: name,
@@ -60,6 +63,12 @@ export async function measureCoordination(session: Session): Promise<CellResult>
       ...measureCoactivation(correlation, matchedBy(norms.wOut)),
       ...neighbours.flatMap(([space, near]) =>
         measureJoinCount(matchedBy(space === "W_in" ? norms.wIn : norms.wOut), { space, neighbours: near }),
+      ),
+      ...kinds.map((of) =>
+        measureOverlap(
+          { group: name, members },
+          { ...of, seed: deriveSeed(seed, "overlap", of.kind), draws: settings.nullGroups },
+        ),
       ),
     ];
     return reason === null ? measured : measured.map((statistic) => ({ ...statistic, reason }));
@@ -83,7 +92,8 @@ export async function measureCoordination(session: Session): Promise<CellResult>
     parameters: {
       nullGroups: settings.nullGroups,
       matchedBy: "‖w_in‖ for W_in, else ‖w_out‖",
-      tails: "two-sided",
+      tails: "two-sided; overlaps: upper",
+      specialNeurons: kinds.map(({ kind, special }) => `${special?.members.length ?? 0} ${kind}`).join(", "),
       mostMembers,
     },
     warnings:

@@ -1,5 +1,8 @@
 import { groupActivations } from "~/core/groups/coordination/groupActivations";
+import { measureModularityAmongGroups } from "~/core/groups/coordination/measureModularityAmongGroups";
 import { measureModularity as ofGroup } from "~/core/groups/coordination/measureModularity";
+import { correlateActivations } from "~/core/groups/correlateActivations";
+import { rowNorms } from "~/core/neurons/weightStatistics";
 import { deriveSeed } from "~/core/stats/random";
 import type { CellResult } from "../cellResult";
 import { linearKernels } from "../linearKernels";
@@ -10,22 +13,35 @@ import { withFamilies } from "./withFamilies";
 /** Regimes of hundreds of neurons are left to the other statistics: their communities cost by the square. */
 const measured: readonly string[] = ["plateau", "leaders", "random"];
 
-/** Communities within the groups, held against copies with shuffled contexts. METHODS §4. */
+/**
+ * Communities within the groups, held against copies with shuffled contexts, METHODS §4, and against random groups of the
+ * same size and norm: random neurons of a trained layer have communities, too.
+ */
 export async function measureModularity(session: Session): Promise<CellResult> {
   const { subject, kernels } = session;
   const { seed, settings, mlp, batch } = subject;
   const groups = neuronGroups(await session.ranking(), seed).filter(({ name }) => measured.includes(name));
-  const { activations } = await session.evaluated();
+  const { activations, positionBands } = await session.evaluated();
+  const { gramOf } = linearKernels(kernels);
+  const shape = { positions: positionBands.length, neurons: mlp.neurons };
+  const correlation = correlateActivations(activations, { ...shape, gramOf });
+  const norms = rowNorms(mlp.wOut, mlp.width);
   const statistics = groups.flatMap(({ name, members, reason }) => {
     const of = groupActivations(activations, {
       ...{ neurons: mlp.neurons, contextLength: batch.context, members },
     });
-    const rows = ofGroup(of, {
-      group: name,
-      seed: deriveSeed(seed, "modularity"),
-      gramOf: linearKernels(kernels).gramOf,
-      copies: settings.nullGraphs,
-    });
+    const rows = [
+      ...ofGroup(of, {
+        group: name,
+        seed: deriveSeed(seed, "modularity"),
+        gramOf,
+        copies: settings.nullGraphs,
+      }),
+      ...measureModularityAmongGroups(correlation, {
+        ...{ group: name, members, norms, draws: settings.nullGroups },
+        seed: deriveSeed(seed, "matched groups"),
+      }),
+    ];
     return reason === null ? rows : rows.map((row) => ({ ...row, reason }));
   });
   return {
@@ -34,7 +50,12 @@ export async function measureModularity(session: Session): Promise<CellResult> {
       correction: "holm:across_groups@1",
       ...Object.fromEntries(statistics.map(({ method }) => [method, method])),
     },
-    parameters: { nullGraphs: settings.nullGraphs, groups: measured.join(", "), tails: "two-sided" },
+    parameters: {
+      nullGraphs: settings.nullGraphs,
+      nullGroups: settings.nullGroups,
+      groups: measured.join(", "),
+      tails: "two-sided",
+    },
     warnings: [],
   };
 }

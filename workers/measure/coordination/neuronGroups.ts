@@ -20,7 +20,7 @@ export const mostMembers = 200;
  * The groups that are held against their null: the calibrated regimes of the rare curve, those that are present; the
  * leaders by the paper's fixed cut, which exist at every step; and as many random neurons, in whom nothing must be found.
  */
-export function neuronGroups({ rare, fit }: Ranking, seed: number): NamedGroup[] {
+export function neuronGroups({ rare, fit }: Pick<Ranking, "rare" | "fit">, seed: number): NamedGroup[] {
   const regimes = regimeMembers(rare, fit);
   const leaders = topNeurons(rare, Math.min(leaderCount, rare.length >> 2));
   const everyone = Int32Array.from(rare.keys());

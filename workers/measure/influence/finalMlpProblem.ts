@@ -2,9 +2,12 @@ import type { AblationProblem } from "~workers/backends/ablationProblem";
 import type { EvaluatedModel } from "../evaluateModel";
 import type { Subject } from "../subject";
 
-/** The mean ablation of every neuron of the final MLP at every evaluated position. METHODS §2. */
+/**
+ * The mean ablation of every neuron of the final MLP at every evaluated position, and what of it goes through token
+ * frequency. METHODS §2.
+ */
 export function finalMlpProblem(
-  { head, mlp, batch, bands }: Pick<Subject, "head" | "mlp" | "batch" | "bands">,
+  { head, mlp, batch, bands, settings }: Pick<Subject, "head" | "mlp" | "batch" | "bands" | "settings">,
   { finalResidual, activations, mlpOutput, positionBands }: EvaluatedModel,
 ): AblationProblem {
   return {
@@ -19,7 +22,7 @@ export function finalMlpProblem(
     unembedding: head.unembedding,
     unembeddingBias: head.unembeddingBias,
     softCap: head.softCap,
-    frequency: null,
+    frequency: settings.tokenFrequency ? { logUnigram: bands.probability.map(Math.log) } : null,
     targets: batch.targets,
     bands: positionBands,
     bandCount: bands.names.length,

@@ -1,4 +1,5 @@
 import { ratioMeans } from "~/core/influence/ratioMeans";
+import { studentQuantile } from "~/core/stats/studentT";
 import type { Point } from "~/db/points";
 
 interface BandedLosses {
@@ -10,10 +11,7 @@ interface BandedLosses {
   context: number;
 }
 
-/** Half the width of a 95 % interval in standard errors. */
-const z95 = 1.959963984540054;
-
-/** Mean clean loss of each band and of all, with 95 % intervals from standard errors over sequences. */
+/** Mean clean loss of each band and of all, with 95 % intervals by Student's law from standard errors over S sequences. */
 export function lossByBand(
   { loss, positionBands, context }: BandedLosses,
   bandNames: readonly string[],
@@ -33,8 +31,8 @@ export function lossByBand(
     const point = { name: `loss.${name}`, step };
     if (count.every((n) => n === 0))
       return { ...point, value: null, reason: `no evaluated position is ${name}` };
-    const { mean, standardError } = ratioMeans(total, count);
-    const half = standardError ? z95 * standardError[0]! : null;
+    const { mean, standardError, clusters } = ratioMeans(total, count);
+    const half = standardError ? studentQuantile(0.05, clusters - 1) * standardError[0]! : null;
     const value = mean[0]!;
     return {
       ...point,

@@ -1,6 +1,7 @@
 import { describeBands, rareWarning } from "~/core/bands/describeBands";
 import type { InfluenceSums } from "~/core/influence/influenceSums";
-import { summarizeInfluence } from "~/core/influence/summarizeInfluence";
+import { noiseFloorMethod } from "~/core/influence/noiseFloorRank";
+import { type BandInfluence, summarizeInfluence } from "~/core/influence/summarizeInfluence";
 import type { RegimeFit } from "~/db/regimeFits";
 import type { AblationSums } from "~workers/backends/ablationProblem";
 import type { CellResult } from "../cellResult";
@@ -9,7 +10,7 @@ import type { EvaluatedModel } from "../evaluateModel";
 import { fitCurves } from "./fitCurves";
 import { influenceVectors } from "./influenceVectors";
 import { lossByBand } from "./lossByBand";
-import type { Ranking } from "./ranking";
+import type { FrequencyAxis, Ranking } from "./ranking";
 import type { Subject } from "../subject";
 
 /** Absolute influence at the measured checkpoint before, by band; null where there is none. */
@@ -44,7 +45,7 @@ export function measureInfluence(
   const fits = fitCurves(influence, summary, seed);
   const warning = rareWarning(describeBands(bands, positionBands));
   return {
-    ranking: rankingOf(rare, fits),
+    ranking: rankingOf(summary, fits),
     points,
     vectors: [
       { name: "activation.mean", band: "", values: sums.meanActivation },
@@ -54,10 +55,14 @@ export function measureInfluence(
     methods: {
       influence: sums.certifiedShare === null ? "mean_ablation:exact@1" : "mean_ablation:certified@1",
       standardErrors: "ratio:over_sequences@1",
+      lossIntervals: "student_S-1@2",
+      noiseFloor: noiseFloorMethod,
+      ...(sums.frequency && { tokenFrequency: "mean_ablation:projection_on_log_unigram_kept@1" }),
       ...Object.fromEntries(fits.map(({ method, fit }) => [`regimes.${method}`, fit.method])),
     },
     parameters: {
       ...{ bands: bands.method, bandBy: settings.bandBy, leaders: leaderCount },
+      tokenFrequency: settings.tokenFrequency,
       influenceTolerance: sums.certifiedShare === null ? null : settings.influence.tolerance,
       certifiedShare: sums.certifiedShare,
     },
@@ -76,9 +81,19 @@ function withFrequency({ frequency, ...sums }: AblationSums): InfluenceSums {
   };
 }
 
-function rankingOf(rare: Float64Array | undefined, fits: readonly RegimeFit[]): Ranking | null {
+function rankingOf(
+  summary: Record<string, BandInfluence | null>,
+  fits: readonly RegimeFit[],
+): Ranking | null {
   const fitted = fits.find(
     ({ curve, band, method }) => curve === "absolute" && band === "rare" && method === "calibrated",
   );
-  return rare && fitted?.method === "calibrated" ? { rare, fit: fitted.fit } : null;
+  const rare = summary.rare?.absolute.mean;
+  if (!rare || fitted?.method !== "calibrated") return null;
+  return { rare, fit: fitted.fit, frequency: frequencyAxisOf(summary.all ?? null) };
+}
+
+function frequencyAxisOf(all: BandInfluence | null): FrequencyAxis | null {
+  const [frozen, klShift] = [all?.frequencyFrozenAbsolute?.mean, all?.klShift?.mean];
+  return all && frozen && klShift ? { absolute: all.absolute.mean, frozen, klShift } : null;
 }

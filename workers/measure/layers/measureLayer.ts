@@ -1,5 +1,6 @@
 import { describeBands, rareWarning } from "~/core/bands/describeBands";
 import { requireThat } from "~/core/errors";
+import { noiseFloorMethod } from "~/core/influence/noiseFloorRank";
 import type { InfluenceSums } from "~/core/influence/influenceSums";
 import { summarizeInfluence } from "~/core/influence/summarizeInfluence";
 import type { Batch } from "~workers/lm/batchAt";
@@ -46,7 +47,11 @@ export async function measureLayer({ subject, layer, signal }: Session): Promise
     return {
       vectors: [{ name: "activation.mean", band: "", values: meanActivation }, ...influenceVectors(summary)],
       fits: fitCurves(influence, summary, seed),
-      methods: { influence: "mean_ablation:forward_pass@1", standardErrors: "ratio:over_sequences@1" },
+      methods: {
+        influence: "mean_ablation:forward_pass@1",
+        standardErrors: "ratio:over_sequences@1",
+        noiseFloor: noiseFloorMethod,
+      },
       parameters: {
         layer,
         bands: bands.method,

@@ -1,6 +1,5 @@
 import { AppError } from "~/core/errors";
 import { activationMoments } from "~/core/neurons/activationMoments";
-import { nullSpaceShare } from "~/core/neurons/nullSpaceShare";
 import { weightStatistics } from "~/core/neurons/weightStatistics";
 import type { NeuronContext } from "~/db/neuronContexts";
 import type { Vector } from "~/db/vectors";
@@ -13,15 +12,12 @@ import { vocabularyOf } from "./vocabularyOf";
 
 /** What each neuron of the final MLP is, beside its influence. METHODS §2. */
 export async function measureNeurons(session: Session): Promise<CellResult> {
-  const { subject, kernels } = session;
+  const { subject } = session;
   const { mlp, head, model, text } = subject;
   const { activations } = await session.evaluated();
   const { normIn, normOut, cosInOut } = weightStatistics(mlp, mlp.width);
   const shape = activationMoments(activations, mlp.neurons);
-  const nullSpace = nullSpaceShare(mlp.wOut, {
-    ...head,
-    gramOf: (weights, rows, columns) => kernels.gram(weights, rows, columns),
-  });
+  const nullSpace = await session.nullSpace();
   const vectors: Vector[] = [
     column("neuron.normIn", normIn),
     column("neuron.normOut", normOut),

@@ -1,5 +1,6 @@
-import { describeBands, rareWarning } from "~/core/bands/describeBands";
+import { type BandDescription, describeBands, rareWarning } from "~/core/bands/describeBands";
 import { common, rare } from "~/core/bands/tokenBands";
+import { AppError } from "~/core/errors";
 import { compareRouting, type Estimate } from "~/core/routing/compareRouting";
 import { emptyRoutingSums, routingMeans, type RoutingSums } from "~/core/routing/routingSums";
 import { deriveSeed } from "~/core/stats/random";
@@ -20,6 +21,8 @@ export async function measureRouting(session: Session): Promise<CellResult> {
   const { name, members } = specialGroup(await session.ranking(), seed);
   const positionBands = positionBandsOf({ ...subject, batch });
 
+  const described = describeBands(bands, positionBands);
+  requireBothBands(described, positionBands.length);
   const targets = headTargets(model.sizes);
   const sums = emptyRoutingSums(targets.length, bands.names.length, batch.sequences);
   positionBands.forEach((band, t) => sums.counts[band * batch.sequences + Math.floor(t / batch.context)]!++);
@@ -39,7 +42,6 @@ export async function measureRouting(session: Session): Promise<CellResult> {
     running.dispose();
   }
 
-  const described = describeBands(bands, positionBands);
   const warning = rareWarning(described);
   const heads = targets.filter(({ head }) => head !== null).length;
   const compared = compareRouting(sums, {
@@ -53,7 +55,7 @@ export async function measureRouting(session: Session): Promise<CellResult> {
     value: estimate?.value ?? null,
     low: estimate?.interval?.[0] ?? null,
     high: estimate?.interval?.[1] ?? null,
-    reason: compared === null ? "a band has no evaluated position" : whyNone(estimate),
+    reason: whyNone(estimate),
   });
   return {
     vectors: [
@@ -88,6 +90,16 @@ export async function measureRouting(session: Session): Promise<CellResult> {
       sequences: batch.sequences,
     },
   };
+}
+
+/** @throws AppError not_measurable before any head is touched: nothing of this cell is there without both bands */
+function requireBothBands(described: readonly BandDescription[], positions: number): void {
+  const empty = [rare, common].find((band) => described[band]?.positions === 0);
+  if (empty === undefined) return;
+  throw new AppError(
+    "not_measurable",
+    `None of the ${positions} positions that attention is routed at is ${described[empty]!.name}: rare and common cannot be compared.`,
+  );
 }
 
 const whyNone = (estimate: Estimate | undefined) =>

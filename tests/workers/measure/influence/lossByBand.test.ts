@@ -10,9 +10,10 @@ test("means are over positions, errors over sequences", () => {
     bands,
     7,
   );
+  // The 95 % point of Student's law with one degree is 12.706.
   // s.e. of two sequences with means 1 and 3: √(2/1 · (1 + 1) / 2²) = 1.
   expect(points[0]).toMatchObject({ name: "loss.common", step: 7, value: 2 });
-  expect(points[0]!.high! - points[0]!.value!).toBeCloseTo(1.959964, 6);
+  expect(points[0]!.high! - points[0]!.value!).toBeCloseTo(12.7062047362, 9);
   expect(points[1]).toMatchObject({ name: "loss.rare", value: 7 });
   expect(points[2]).toMatchObject({ name: "loss.all", value: 4.5 });
 });
