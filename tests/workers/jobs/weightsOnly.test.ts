@@ -134,3 +134,16 @@ test("a known model without a text keeps its matrices' names, and says what woul
     /^Its neurons need a text to be measured on\. There is no tokenizer beside /,
   );
 });
+
+test("a run of which nothing could be read has failed, and says of what", async () => {
+  await using test = await testDb();
+  const { db, url } = test;
+  const folder = join(directory, "broken");
+  await mkdir(folder);
+  await writeFile(join(folder, "model.safetensors"), "these are no weights");
+  const runId = await ingest(db, folder);
+  await workUntil(database(url), () =>
+    expect.poll(async () => (await getRun(db, runId)).state, untilIt).toBe("failed"),
+  );
+  expect((await getRun(db, runId)).stateReason).toContain(folder);
+});
