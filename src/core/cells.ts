@@ -55,7 +55,7 @@ export const touches: Record<
   MeasurementCell,
   { version: number; parameters: readonly (keyof CellParameters)[] }
 > = {
-  influence: { version: 2, parameters: ranked },
+  influence: { version: 3, parameters: ranked },
   neurons: { version: 1, parameters: banded },
   spectra: { version: 2, parameters: ["seed"] },
   coordination: { version: 2, parameters: [...ranked, "nullGroups"] },

@@ -6,12 +6,13 @@ import { DifferencePanel } from "./DifferencePanel";
 import { GroupPanel } from "./GroupPanel";
 import { InfluencePanel } from "./InfluencePanel";
 import { LossByBandPanel } from "./LossByBandPanel";
+import { OverlapsPanel } from "./OverlapsPanel";
 import { TrainingLossPanel } from "./TrainingLossPanel";
 import { WeightsOnly } from "./WeightsOnly";
 
 /** The live page: six panels that all look at the same step. */
 export function OverviewScreen() {
-  const { timeline } = useRunView();
+  const { run, timeline } = useRunView();
   const lacks = whyNoNeurons(timeline);
   if (lacks !== null) return <WeightsOnly lacks={lacks} />;
   return (
@@ -19,7 +20,7 @@ export function OverviewScreen() {
       <InfluencePanel />
       <DifferencePanel />
       <LossByBandPanel />
-      <TrainingLossPanel />
+      {run.kind === "training" ? <TrainingLossPanel /> : <OverlapsPanel />}
       <GroupPanel metric="group.alpha" title="α" label="α" space="W_in" method="alpha_mid" chip="alpha_mid" />
       <GroupPanel
         metric="group.effectiveDimension"
