@@ -161,6 +161,15 @@ export const metrics = {
     method: "calibrated, paired bootstrap",
     source: "METHODS §3",
   },
+  "difference.logExcess": {
+    title: "Log excess, rare − common",
+    unit: "",
+    sentence:
+      "Whether the rare curve has the flatter top: how far its leading neurons stay below the power law continued to rank 1, as a mean log ratio, less the same of the common curve. An interval above zero tells the two apart.",
+    formula: String.raw`X^{\text{rare}}-X^{\text{common}},\quad X=\operatorname*{mean}_{r<r_1}\ln\frac{\hat v^{\text{power law}}_{(r)}}{v_{(r)}}`,
+    method: "excess:mean_log_ratio@1, paired bootstrap",
+    source: "METHODS §3",
+  },
   onset: {
     title: "Onset",
     unit: "step",
@@ -254,6 +263,7 @@ export const seriesNames = [
   "difference.plateauSize",
   "difference.exponent",
   "difference.excess",
+  "difference.logExcess",
   "overlap.rare",
   "overlap.common",
   "overlap.rareCommon",

@@ -11,7 +11,7 @@ export const Provenance = z.object({
   positions: z.int().nullable(),
   rarePositions: z.int().nullable(),
   sequences: z.int().nullable(),
-  neurons: z.int(),
+  neurons: z.int().nullable(),
   /** sha256 of the evaluation tokens, of the unigram counts, of the weights. */
   tokensHash: z.string().nullable(),
   countsHash: z.string().nullable(),

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "~/core/errors";
 import type { Db } from "./client";
 import { getRun } from "./runs";
 import { setRunStateIfPossible } from "./runStates";
@@ -19,25 +20,31 @@ export async function recordMeasuredStep(db: Db, runId: string, backend: string)
     where id = ${runId}`;
 }
 
-/** Ends a run that is not followed, once every checkpoint is measured or cannot be. */
+/** Ends a run that is not followed, once every checkpoint is measured or cannot be. Where none was, it failed. */
 export async function finishIngest(db: Db, runId: string): Promise<void> {
   const run = await getRun(db, runId);
   if (run.kind !== "ingest" || run.config.follow || run.state !== "running") return;
-  const [row] = await db.$queryRaw<{ checkpoints: number; open: number }[]>`
-    select count(*)::int as checkpoints,
-      count(*) filter (where not exists (select from "Measurement" m where m."checkpointId" = c.id)
-        or exists (select from "Measurement" m where m."checkpointId" = c.id and m.state in ('pending', 'running')))::int as open
-    from "Checkpoint" c where c."runId" = ${runId}`;
-  if (row!.open > 0) return;
+  const [row] = await db.$queryRaw<
+    { checkpoints: number; open: number; measured: number; reason: string | null }[]
+  >`
+    with states as (
+      select c.id, array_remove(array_agg(m.state), null) as states, max(m.reason) as reason
+      from "Checkpoint" c left join "Measurement" m on m."checkpointId" = c.id
+      where c."runId" = ${runId} group by c.id)
+    select count(*)::int as checkpoints, max(reason) as reason,
+      count(*) filter (where states = '{}' or states && '{pending,running}')::int as open,
+      count(*) filter (where 'done' = any (states))::int as measured
+    from states`;
+  const { checkpoints, open, measured, reason } = row!;
+  if (open > 0) return;
+  const failed = (code: ErrorCode, why: string) =>
+    ({ runId, state: "failed", code, reason: why }) as const;
   await setRunStateIfPossible(
     db,
-    row!.checkpoints > 0
-      ? { runId, state: "finished" }
-      : {
-          runId,
-          state: "failed",
-          code: "not_found",
-          reason: `There is no checkpoint at ${run.config.source}.`,
-        },
+    checkpoints === 0
+      ? failed("not_found", `There is no checkpoint at ${run.config.source}.`)
+      : measured === 0
+        ? failed("not_measurable", reason ?? "Nothing could be measured.")
+        : { runId, state: "finished" },
   );
 }

@@ -40,7 +40,7 @@ function byConfig(store: Store, { content, path }: FoundConfig): Described | Not
     const known = families.flatMap(({ modelTypes }) => modelTypes).join(", ");
     const is = typeof type === "string" ? JSON.stringify(type.slice(0, 80)) : "not given";
     return {
-      lacks: `Its neurons cannot be analysed: the model_type in ${path} is ${is}, and the families described are ${known}.`,
+      lacks: `Its neurons cannot be analysed: the model_type in ${path} is ${is}, and the families described are ${known}. If it is built like one of them, let its model_type say so.`,
     };
   }
   const weights = namedWeights(store, family);
@@ -74,7 +74,7 @@ function byTensors(store: Store): Described | NotDescribed {
   }
   return {
     lacks:
-      "Its neurons cannot be analysed: there is no config.json beside the weights, and the tensors are named as in none of the families described.",
+      "Its neurons cannot be analysed: there is no config.json beside the weights, and the tensors are named as in none of the families described. Put the model's config.json there.",
   };
 }
 

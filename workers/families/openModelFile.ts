@@ -7,11 +7,21 @@ import { readConfigFile } from "./readConfigFile";
 import { findStranger, requirePlaces } from "./requirePlaces";
 
 /** A checkpoint on disk as measuring sees it, until it is closed. */
-export interface OpenedModel {
-  /** null where its architecture is not known; its matrices are measurable all the same. */
-  readonly model: LanguageModel | null;
-  /** One sentence for the reader: why there is no model. */
-  readonly lacks: string | null;
+export type OpenedModel = OpenedWeights & (KnownModel | UnknownModel);
+
+interface KnownModel {
+  readonly model: LanguageModel;
+  readonly lacks: null;
+}
+
+/** Its matrices are measurable all the same. */
+interface UnknownModel {
+  readonly model: null;
+  /** For the reader: why there is no model, and what would make one. */
+  readonly lacks: string;
+}
+
+interface OpenedWeights {
   readonly matrices: readonly WeightMatrix[];
   /** What was taken for granted, for want of a config.json. */
   readonly notes: readonly string[];

@@ -4,10 +4,9 @@ import { getCheckpoint } from "~/db/checkpoints";
 import { saveRecomputation } from "~/db/recomputations";
 import { getRun } from "~/db/runs";
 import { readStoredCell } from "~/db/storedCell";
-import { cellTable } from "~workers/measure/cellTable";
+import { measurable } from "~workers/measure/measurable";
 import { namedArrays } from "~workers/measure/namedArrays";
 import { openSubject } from "~workers/measure/openSubject";
-import { openSession } from "~workers/measure/session";
 import { storedFindings } from "~workers/measure/storedFindings";
 import type { JobContext } from "./jobContext";
 
@@ -22,11 +21,11 @@ export async function recompute(
   const run = await getRun(db, checkpoint.runId);
   const { subject, close } = await openSubject(db, { run, checkpoint }, { dataDirectory, signal });
   try {
-    const session = openSession(subject, {
+    const of = measurable(subject, {
       ...{ kernels: backend.kernels, signal, layer: stored.layer },
       found: storedFindings(db, checkpoint),
     });
-    const again = await cellTable[stored.cell](session);
+    const again = await of.measure(stored.cell);
     const worst = compareArrays(namedArrays(stored), namedArrays(again));
     await saveRecomputation(db, measurementId, {
       ...{ backend: backend.description, codeVersion },

@@ -8,15 +8,11 @@ import { claimCell, failCell, finishCell, releaseCell, skipCell } from "~/db/led
 import { getRun, type Run } from "~/db/runs";
 import { inTransaction } from "~/db/transaction";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
-import { cellHash, cellParameters } from "./cellHash";
 import type { CellResult } from "./cellResult";
-import { cellTable } from "./cellTable";
+import { type Measurable, measurable } from "./measurable";
 import { openSubject } from "./openSubject";
-import { provenanceOf } from "./provenanceOf";
 import { saveCellResult } from "./saveCellResult";
-import { openSession } from "./session";
 import { storedFindings } from "./storedFindings";
-import type { Subject } from "./subject";
 
 export interface MeasureRequest {
   db: Db;
@@ -46,7 +42,10 @@ export async function measureCheckpoint(request: MeasureRequest): Promise<void> 
   const run = await getRun(db, checkpoint.runId);
   const { subject, close } = await openSubject(db, { run, checkpoint }, request);
   try {
-    await fillCells(request, { run, checkpoint, subject });
+    const { backend, signal, layer = null } = request;
+    const found = storedFindings(db, checkpoint);
+    const of = measurable(subject, { kernels: backend.kernels, signal, layer, found });
+    await fillCells(request, { run, checkpoint, of });
   } finally {
     await close();
   }
@@ -54,24 +53,21 @@ export async function measureCheckpoint(request: MeasureRequest): Promise<void> 
 
 async function fillCells(
   request: MeasureRequest,
-  { run, checkpoint, subject }: { run: Run; checkpoint: Checkpoint; subject: Subject },
+  { run, checkpoint, of }: { run: Run; checkpoint: Checkpoint; of: Measurable },
 ): Promise<void> {
   const { db, backend, checkpointId, workerId, signal, layer = null } = request;
-  const found = storedFindings(db, checkpoint);
-  const session = openSession(subject, { kernels: backend.kernels, signal, layer, found });
-  const parameters = cellParameters(subject, layer);
   const { step } = checkpoint;
 
   await announce(db, { type: "measuring", step, checkpointId });
   await notifyEvents(db, run.id);
   for (const cell of inOrder(request.cells)) {
     signal.throwIfAborted();
-    const key = { checkpointId, cell, layer, configHash: cellHash(cell, parameters) };
+    const key = { checkpointId, cell, layer, configHash: of.hashOf(cell) };
     const measurementId = await claimCell(db, { ...key, workerId });
     if (measurementId === null) continue;
     const begin = performance.now();
     try {
-      const result = await cellTable[cell](session);
+      const result = await of.measure(cell);
       await store(measurementId, cell, { result, durationMs: performance.now() - begin });
       await notifyEvents(db, run.id);
     } catch (error) {
@@ -97,7 +93,7 @@ async function fillCells(
     { result, durationMs }: { result: CellResult; durationMs: number },
   ): Promise<void> {
     const { codeVersion } = request;
-    const provenance = provenanceOf(subject, result, { backend: backend.description, codeVersion });
+    const provenance = of.provenanceOf(result, { backend: backend.description, codeVersion });
     return inTransaction(db, async (tx) => {
       await saveCellResult(tx, { runId: run.id, measurementId }, result);
       await finishCell(tx, measurementId, { workerId, durationMs, provenance });

@@ -4,7 +4,7 @@ import type { IngestConfig } from "~/core/ingestConfig";
 import { readModelText } from "~workers/corpora/evaluation/readModelText";
 import { openModelFile } from "~workers/families/openModelFile";
 import { sequencesAt } from "~workers/lm/batchAt";
-import { prepareSubject, type Subject } from "./subject";
+import { type WeightsOnly, prepareSubject, type Subject } from "./subject";
 
 export interface IngestedCheckpoint {
   /** A folder or a file with its weights. */
@@ -15,9 +15,10 @@ export interface IngestedCheckpoint {
 
 /** A subject, and what the weights say about themselves. */
 export interface OpenedSubject {
-  subject: Subject;
+  subject: Subject | WeightsOnly;
   format: string;
-  family: string;
+  /** null where its architecture is not known. */
+  family: string | null;
   close: () => Promise<void>;
 }
 
@@ -26,16 +27,21 @@ export interface OpenedSubject {
  * [s·(context+1), (s+1)·(context+1)): inputs its first, targets its last `context` tokens.
  *
  * @param dataDirectory holds tokenised texts
- * @throws AppError checkpoint_unreadable; not_measurable when its architecture is not known; invalid_argument when
- *   text, tokenizer or counts do not fit it
+ * @throws AppError checkpoint_unreadable
  */
 export async function openIngestedSubject(
   { path, step, config }: IngestedCheckpoint,
   dataDirectory: string,
 ): Promise<OpenedSubject> {
-  const { model, lacks, notes, weights } = await openModelFile(path);
+  const { model, lacks, matrices, notes, weights } = await openModelFile(path);
+  const { format } = weights;
+  const close = () => weights.close();
   try {
-    if (model === null) throw new AppError("not_measurable", `${path}: ${lacks}`);
+    const weightsHash = await weights.sha256();
+    const weightsOnly = { seed: config.seed, matrices, weightsHash };
+    if (model === null) {
+      return { subject: { ...weightsOnly, finalLayer: null, lacks }, format, family: null, close };
+    }
     const context = Math.min(config.text.context, model.sizes.context);
     const sequences = Math.max(1, Math.floor(config.measure.positions / context));
     const { file: tokens, tokenizer, counts } = config.text;
@@ -46,17 +52,32 @@ export async function openIngestedSubject(
       ...{ vocabulary: model.sizes.vocabulary, length: sequences * (context + 1) },
       directory: join(dataDirectory, "corpora"),
       onProgress: () => undefined,
-    });
+    }).catch(whyNoText);
+    if ("lacks" in text) {
+      const finalLayer = model.sizes.layers - 1;
+      return {
+        subject: { ...weightsOnly, finalLayer, lacks: text.lacks },
+        format,
+        family: model.family,
+        close,
+      };
+    }
     const begins = Array.from({ length: sequences }, (_, s) => s * (context + 1));
     const subject = await prepareSubject({
       ...{ step, seed: config.seed, settings: config.measure, model },
       text: { ...text, warnings: [...notes, ...text.warnings] },
       batch: sequencesAt(text.tokens, begins, context),
-      weightsHash: await weights.sha256(),
+      weightsHash,
     });
-    return { subject, format: weights.format, family: model.family, close: () => weights.close() };
+    return { subject, format, family: model.family, close };
   } catch (error) {
-    await weights.close();
+    await close();
     throw error;
   }
+}
+
+/** Text, tokenizer or counts that are missing or do not fit leave the weights to be measured. */
+function whyNoText(error: unknown): { lacks: string } {
+  if (!(error instanceof AppError)) throw error;
+  return { lacks: `Its neurons need a text to be measured on. ${error.message}` };
 }

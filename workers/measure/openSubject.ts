@@ -9,11 +9,11 @@ import { evaluationBatch } from "~workers/lm/evaluationBatch";
 import { gpt2LanguageModel } from "~workers/lm/gpt2LanguageModel";
 import { bringHere } from "~workers/sources/bringHere";
 import { openIngestedSubject } from "./openIngestedSubject";
-import { prepareSubject, type Subject } from "./subject";
+import { type WeightsOnly, prepareSubject, type Subject } from "./subject";
 
 /** A subject, until it is closed: an ingested one is read from its files as it is needed. */
 export interface OpenSubject {
-  subject: Subject;
+  subject: Subject | WeightsOnly;
   close: () => Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export async function openSubject(
     await opened.close();
     await release();
   };
-  const { weightsHash: sha256, model } = subject;
+  const { weightsHash: sha256 } = subject;
   if (checkpoint.sha256 !== null && checkpoint.sha256 !== sha256) {
     await close();
     throw new AppError(
@@ -48,7 +48,8 @@ export async function openSubject(
       `${uri} was changed after it was measured. What was measured stays; ingest it as a run of its own.`,
     );
   }
-  await describeCheckpoint(db, id, { sha256, format, architecture: { family, ...model.sizes } });
+  const architecture = { family, ...("model" in subject && subject.model.sizes) };
+  await describeCheckpoint(db, id, { sha256, format, architecture });
   return { subject, close };
 }
 

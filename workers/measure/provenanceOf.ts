@@ -1,13 +1,18 @@
 import type { Provenance } from "~/core/provenance";
 import type { CellResult } from "./cellResult";
 import { positionBandsOf } from "./positionBandsOf";
-import type { Subject } from "./subject";
+import type { WeightsOnly, Subject } from "./subject";
+
+export interface Computation {
+  readonly backend: string;
+  readonly codeVersion: string;
+}
 
 /** How the numbers of a cell came to be. */
 export function provenanceOf(
   subject: Subject,
   { methods, parameters, warnings, positions }: CellResult,
-  { backend, codeVersion }: { backend: string; codeVersion: string },
+  { backend, codeVersion }: Computation,
 ): Provenance {
   const { batch, bands, text, mlp, seed, weightsHash } = subject;
   const rare = bands.names.indexOf("rare");
@@ -21,5 +26,19 @@ export function provenanceOf(
     weightsHash,
     dtype: "float32 model and ablation, float64 sums, spectra and statistics",
     ...{ backend, codeVersion, warnings: [...text.warnings, ...warnings] },
+  };
+}
+
+/** The same of a checkpoint of which only the weights are known. */
+export function weightsProvenance(
+  { seed, weightsHash }: WeightsOnly,
+  { methods, parameters, warnings }: CellResult,
+  { backend, codeVersion }: Computation,
+): Provenance {
+  return {
+    ...{ methods, parameters, seed, weightsHash, backend, codeVersion, warnings },
+    ...{ positions: null, rarePositions: null, sequences: null, neurons: null },
+    ...{ tokensHash: null, countsHash: null },
+    dtype: "float32 weights, float64 spectra and statistics",
   };
 }

@@ -2,7 +2,7 @@ import { bandsByFrequency } from "~/core/bands/bandsByFrequency";
 import type { TokenBands } from "~/core/bands/tokenBands";
 import type { RunConfig } from "~/core/runConfig";
 import type { Batch } from "~workers/lm/batchAt";
-import type { LanguageModel, MlpWeights, OutputHead } from "~workers/lm/languageModel";
+import type { LanguageModel, MlpWeights, OutputHead, WeightMatrix } from "~workers/lm/languageModel";
 
 /** What is measured, on which text and how. Nothing of it says where it came from: a run's checkpoint or a file. */
 export interface Subject {
@@ -18,6 +18,17 @@ export interface Subject {
   readonly batch: Batch;
   readonly bands: TokenBands;
   readonly text: MeasuredText;
+  readonly weightsHash: string;
+}
+
+/** A checkpoint of which nothing but the weights can be measured: an unknown architecture, or one without its text. */
+export interface WeightsOnly {
+  readonly seed: number;
+  readonly matrices: readonly WeightMatrix[];
+  /** null where the architecture is not known: the matrices then go by the names they are stored under. */
+  readonly finalLayer: number | null;
+  /** For the reader: why there is no more, and what would have to be given. */
+  readonly lacks: string;
   readonly weightsHash: string;
 }
 

@@ -49,6 +49,8 @@ export interface Mark {
   color: ColorToken;
   label: string | null;
   xInterval?: readonly [number, number] | undefined;
+  /** Where the curves leave room for the word; below and to the left unless it says otherwise. */
+  labelAt?: "aboveRight" | undefined;
 }
 
 /** All that a chart of curves draws and says. Made by a `prepare…`, drawn by `CurvesPlot` and `curvesToSvg`. */

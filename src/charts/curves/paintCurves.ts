@@ -141,8 +141,10 @@ function paintMark(pen: Pen, { area, theme }: Painting, mark: Mark) {
   }
   pen.circle([x, y], 5.5, palette[theme].raised);
   pen.circle([x, y], 4, color);
-  if (mark.label !== null)
-    pen.text([x - 8, y + 14], mark.label, { color: palette[theme].ink, anchor: "end" });
+  if (mark.label === null) return;
+  const { ink } = palette[theme];
+  if (mark.labelAt === "aboveRight") pen.text([x + 8, y - 11], mark.label, { color: ink });
+  else pen.text([x - 8, y + 14], mark.label, { color: ink, anchor: "end" });
 }
 
 /** What lies over the lines: rules, marks, values that are no numbers, names at the lines' ends. */

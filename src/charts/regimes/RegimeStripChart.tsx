@@ -50,7 +50,10 @@ export function RegimeStripChart({ data, view, bare = false, ...frame }: RegimeS
           if (column) view.onStep?.(column.step);
         }}
       />
-      <RegimeLegend words={bare ? null : (spec.columns[shown]?.words ?? spec.summary)} />
+      <RegimeLegend
+        lead={bare ? `Neurons ranked by influence on ${data.band ?? "rare"} tokens:` : null}
+        words={bare ? null : (spec.columns[shown]?.words ?? spec.summary)}
+      />
     </>
   );
   if (bare) return plot;

@@ -75,7 +75,7 @@ export function prepareRankedInfluence(data: RankedInfluence, options: RankedInf
     curves: bands.flatMap((band) => [...drawBand(band), ...drawFits(band, options)]),
     rules: [...floorRules(bands), ...(options.paperCuts ? paperCuts() : [])],
     regions: bands.length === 1 && options.fits ? drawRegimes(bands[0]!) : [],
-    marks: options.fits ? bands.flatMap(drawKnots) : [],
+    marks: options.fits ? apart(bands.flatMap(drawKnots)) : [],
     endLabels: false,
     summary:
       bands.length > 0
@@ -170,6 +170,15 @@ function drawKnots({ band, curve, ranked }: PreparedBand): Mark[] {
     ...(plateau.present ? knot(r1.value, r1.interval, `${formatInteger(plateau.size)} neurons`) : []),
     ...(powerLaw.present ? knot(r2.value, r2.interval, null) : []),
   ];
+}
+
+/** Above a falling curve there is room, and below the lowest one: no word lies on another curve. */
+function apart(marks: Mark[]): Mark[] {
+  const named = marks.filter(({ label }) => label !== null);
+  const highest = Math.max(...named.map(({ y }) => y));
+  return marks.map((mark) =>
+    named.length > 1 && mark.label !== null && mark.y === highest ? { ...mark, labelAt: "aboveRight" } : mark,
+  );
 }
 
 function drawRegimes({ curve, ranked }: PreparedBand): Region[] {

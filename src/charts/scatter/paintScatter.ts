@@ -1,7 +1,7 @@
 import { paintAxes } from "../axis/paintAxes";
 import type { Canvas } from "../PaintedPlot";
 import { palette } from "../palette";
-import type { Pen } from "../pen/pen";
+import type { Box, Pen } from "../pen/pen";
 import { strokeLine } from "../pen/strokeLine";
 import { scatterLayout } from "./scatterLayout";
 import type { ScatterSpec } from "./scatterSpec";
@@ -56,7 +56,7 @@ function paintLabels(pen: Pen, spec: ScatterSpec, canvas: Canvas) {
   for (let index = spec.points.length - 1; index >= 0; index--) {
     const { label } = spec.points[index]!;
     const at = label ? place(index) : null;
-    if (!label || !at) continue;
+    if (!label || !at || !isInside(area.box, at)) continue;
     const wide = label.length * LABEL_PX.perLetter;
     const toLeft = at[0] + 7 + wide > area.box.left + area.box.width;
     const left = toLeft ? at[0] - 7 - wide : at[0] + 7;
@@ -69,3 +69,6 @@ function paintLabels(pen: Pen, spec: ScatterSpec, canvas: Canvas) {
     pen.text([left, at[1]], label, { color: palette[canvas.theme].ink });
   }
 }
+
+const isInside = ({ left, top, width, height }: Box, [x, y]: readonly [number, number]) =>
+  x >= left && x <= left + width && y >= top && y <= top + height;

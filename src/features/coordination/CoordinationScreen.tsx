@@ -49,8 +49,8 @@ export function CoordinationScreen() {
   const chosen =
     shown.find((row) => keyOf(row) === view.statistic) ??
     shown.find(
-      ({ value, statistic, group }) =>
-        value !== null && statistic === "effective_dimension" && group === "leaders",
+      ({ value, method, group }) =>
+        value !== null && method.startsWith("participation_ratio") && group === "leaders",
     ) ??
     shown[0];
   const selected = chosen ? keyOf(chosen) : null;

@@ -2,10 +2,10 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Loading } from "~/charts/frame/Loading";
-import { NotMeasurable } from "~/charts/frame/NotMeasurable";
 import { milliNats } from "~/charts/format/milliNats";
 import { useRunView } from "../live/RunProvider";
 import { useWaiting } from "../overview/useWaiting";
+import { NotMeasured } from "../run/NotMeasured";
 import { useTRPC } from "../shell/trpc";
 import { InfluenceToolbar } from "./InfluenceToolbar";
 import { LeadersPanel } from "./LeadersPanel";
@@ -29,11 +29,14 @@ export function InfluenceScreen() {
     enabled: step !== null,
     placeholderData: keepPreviousData,
   });
-  const empty = waiting ?? error?.message ?? null;
-  if (empty !== null || !data) {
+  if (waiting !== null || error || !data) {
     return (
       <div className="p-3">
-        {empty === null ? <Loading height={320} /> : <NotMeasurable reason={empty} height={320} />}
+        {waiting === null && !error ? (
+          <Loading height={320} />
+        ) : (
+          <NotMeasured cell="influence" what="Influences are" height={320} otherwise={error?.message} />
+        )}
       </div>
     );
   }

@@ -1,19 +1,26 @@
 "use client";
 
+import { useRunView } from "../live/RunProvider";
+import { whyNoNeurons } from "../run/whyNoNeurons";
 import { DifferencePanel } from "./DifferencePanel";
 import { GroupPanel } from "./GroupPanel";
 import { InfluencePanel } from "./InfluencePanel";
 import { LossByBandPanel } from "./LossByBandPanel";
+import { OverlapsPanel } from "./OverlapsPanel";
 import { TrainingLossPanel } from "./TrainingLossPanel";
+import { WeightsOnly } from "./WeightsOnly";
 
 /** The live page: six panels that all look at the same step. */
 export function OverviewScreen() {
+  const { run, timeline } = useRunView();
+  const lacks = whyNoNeurons(timeline);
+  if (lacks !== null) return <WeightsOnly lacks={lacks} />;
   return (
     <div className="grid gap-3 p-3 min-[760px]:grid-cols-2 min-[1180px]:grid-cols-3">
       <InfluencePanel />
       <DifferencePanel />
       <LossByBandPanel />
-      <TrainingLossPanel />
+      {run.kind === "training" ? <TrainingLossPanel /> : <OverlapsPanel />}
       <GroupPanel metric="group.alpha" title="α" label="α" space="W_in" method="alpha_mid" chip="alpha_mid" />
       <GroupPanel
         metric="group.effectiveDimension"

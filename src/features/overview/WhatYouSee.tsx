@@ -41,8 +41,8 @@ export function WhatYouSee() {
       {warnings.length > 0 && <p className="text-sm text-pretty text-warn">Mind: {warnings.join("; ")}.</p>}
       {sofar !== null && <p className="text-sm text-pretty text-soft">{sofar}</p>}
       <p className="text-sm text-pretty text-soft max-md:hidden">
-        Each neuron of the last MLP is held at its mean in turn; what that changes in the loss is its
-        influence.
+        Influence: what the loss changes by when one neuron of the last MLP is held at its mean. Plateau:
+        leading neurons that matter about equally.
       </p>
     </div>
   );

@@ -15,7 +15,7 @@ interface Props {
   what: string;
   height: number;
   /** Where the cell is measured and there is nothing all the same. */
-  otherwise?: string;
+  otherwise?: string | undefined;
 }
 
 /** Where numbers of a cell are missing: hatched, with the reason, and the button that fills it. */

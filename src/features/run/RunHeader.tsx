@@ -1,12 +1,13 @@
 "use client";
 
-import { formatInteger, formatNumber } from "~/charts/format/formatNumber";
+import { formatNumber } from "~/charts/format/formatNumber";
 import { useRunView } from "../live/RunProvider";
 import { useLiveFeed } from "../live/useLiveFeed";
 import { ConnectionBadge } from "./ConnectionBadge";
 import { formatDuration } from "./formatDuration";
 import { RunControls } from "./RunControls";
 import { StateBadge } from "./StateBadge";
+import { StepProgress } from "./StepProgress";
 
 /** How the run stands, in one line. */
 export function RunHeader() {
@@ -25,15 +26,11 @@ export function RunHeader() {
       <h1 className="max-w-full min-w-0 truncate text-lg font-semibold">{run.name}</h1>
       <StateBadge state={run.state} reason={run.stateReason} />
       <span className="flex items-center gap-2 whitespace-nowrap digits">
-        <span>
-          step <span data-testid="run-step">{formatInteger(step)}</span>
-          <span className="text-soft"> / {formatInteger(run.totalSteps)}</span>
-        </span>
-        <progress
-          aria-label="Steps done"
-          value={step}
-          max={run.totalSteps}
-          className="h-1 w-20 appearance-none overflow-hidden rounded-full bg-line max-sm:hidden [&::-moz-progress-bar]:bg-good [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-good"
+        step
+        <StepProgress
+          label="Steps done"
+          {...{ step, totalSteps: run.totalSteps }}
+          barClassName="order-last w-20 max-sm:hidden [&::-moz-progress-bar]:bg-good [&::-webkit-progress-value]:bg-good"
         />
       </span>
       {running && tokensPerSecond !== null && (

@@ -1,12 +1,13 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Pause, Play, Radio } from "lucide-react";
+import { ChevronLast, ChevronLeft, ChevronRight, Pause, Play, Radio } from "lucide-react";
+import { isOver } from "~/core/runState";
 import { useRunView } from "../live/RunProvider";
 import { IconButton } from "../shell/IconButton";
 
 /** Play, back, forward, live, and how the steps are spaced. */
 export function StepControls() {
-  const { step, steps, following, playing, xScale, move, follow, setPlaying, toggleX } = useRunView();
+  const { run, step, steps, following, playing, xScale, move, follow, setPlaying, toggleX } = useRunView();
   const at = step === null ? -1 : steps.indexOf(step);
   return (
     <div className="flex items-center gap-0.5">
@@ -30,14 +31,18 @@ export function StepControls() {
         <ChevronRight />
       </IconButton>
       <IconButton
-        label="Follow live: always show the newest measured step"
+        label={
+          isOver(run.state)
+            ? "Show the newest measured step"
+            : "Follow live: always show the newest measured step"
+        }
         shortcut="l"
         aria-pressed={following}
         className="!w-auto grid-flow-col gap-1.5 px-2"
         onClick={follow}
       >
-        <Radio />
-        <span className="text-sm">live</span>
+        {isOver(run.state) ? <ChevronLast /> : <Radio />}
+        <span className="text-sm">{isOver(run.state) ? "newest" : "live"}</span>
       </IconButton>
       <IconButton
         label={xScale === "log" ? "Space the steps evenly" : "Space the steps by logarithm"}

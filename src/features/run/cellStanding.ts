@@ -26,7 +26,7 @@ export function cellStanding(
     case "pending":
       return { reason: `${what} waiting to be measured.`, canMeasure: false };
     case "skipped":
-      return { reason: `${what} skipped at step ${step}${because}.`, canMeasure: true };
+      return { reason: `${what} not measured at step ${step}${because}.`, canMeasure: true };
     case "failed":
       return { reason: `Measuring failed at step ${step}${because}.`, canMeasure: true };
   }

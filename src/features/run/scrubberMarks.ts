@@ -33,8 +33,8 @@ function kindOf(
   cells: Timeline["checkpoints"][number]["cells"],
   measuring: boolean,
 ): Pick<Mark, "kind" | "reason"> {
+  if (cells.some(({ state }) => state === "done")) return { kind: "measured", reason: "measured" };
   const influence = cells.find(({ cell }) => cell === "influence");
-  if (influence?.state === "done") return { kind: "measured", reason: "measured" };
   if (measuring || influence?.state === "running") return { kind: "measuring", reason: "being measured" };
   if (influence?.state === "skipped") return { kind: "skipped", reason: influence.reason ?? "skipped" };
   if (influence?.state === "failed")

@@ -3,10 +3,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Archive, ArchiveRestore } from "lucide-react";
 import Link from "next/link";
-import { formatInteger } from "~/charts/format/formatNumber";
 import { Sparkline } from "~/charts/Sparkline";
 import { formatDuration } from "../run/formatDuration";
 import { StateBadge } from "../run/StateBadge";
+import { StepProgress } from "../run/StepProgress";
 import { IconButton } from "../shell/IconButton";
 import { useTRPC } from "../shell/trpc";
 import { RelativeTime } from "./RelativeTime";
@@ -39,21 +39,16 @@ export function RunRow({ run }: { run: ListedRun }) {
       </td>
       <td className="digits max-md:order-3 max-md:col-span-2">
         <div className="flex items-center gap-2 whitespace-nowrap">
-          <progress
-            aria-label={`${name}: steps done`}
-            value={step}
-            max={totalSteps}
-            className="h-1 w-24 appearance-none overflow-hidden rounded-full bg-line max-md:hidden [&::-moz-progress-bar]:bg-faint [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-faint"
+          <StepProgress
+            label={`${name}: steps done`}
+            {...{ step, totalSteps }}
+            barClassName="w-24 max-md:hidden [&::-moz-progress-bar]:bg-faint [&::-webkit-progress-value]:bg-faint"
           />
-          <span>
-            {formatInteger(step)}
-            <span className="text-soft"> / {formatInteger(totalSteps)}</span>
-          </span>
           {etaSeconds !== null && <span className="text-soft">ETA {formatDuration(etaSeconds)}</span>}
         </div>
       </td>
       <td className="max-md:order-4 max-md:col-span-2">
-        <Sparkline values={lines?.loss ?? []} label={`Training loss of ${name}`} color="all" />
+        <Sparkline values={lines?.loss ?? []} label={`Loss of ${name}`} color="all" />
       </td>
       <td className="max-md:order-5">
         <Sparkline

@@ -45,7 +45,7 @@ export function RunsScreen({ loaded }: { loaded: ListedRun[] }) {
                   <th>State</th>
                   <th>Run</th>
                   <th>Progress</th>
-                  <th>Training loss</th>
+                  <th>Loss</th>
                   <th>Plateau, rare</th>
                   <th>Started</th>
                   <th>

@@ -7,6 +7,7 @@ import { significance } from "~/charts/nulls/prepareNullOverSteps";
 import { formatInteger, formatNumber } from "~/charts/format/formatNumber";
 import { formatProbability } from "~/charts/format/formatProbability";
 import { MetricTitle } from "../glossary/MetricTitle";
+import { groupWords } from "../coordination/groupWords";
 import { keyOf } from "../coordination/statisticKey";
 import { useRunView } from "../live/RunProvider";
 import { NotMeasured } from "../run/NotMeasured";
@@ -88,7 +89,7 @@ export function GroupsPanel() {
                     className={`[&>td]:px-2 [&>td]:py-0.5 ${row === shown ? "bg-surface" : ""} ${finding ? "" : "text-soft"}`}
                   >
                     <td className="text-left">
-                      {row.group}, <span className="font-mono">{row.space}</span>
+                      {groupWords(row.group)}, <span className="font-mono">{row.space}</span>
                     </td>
                     <td className="text-left">
                       <button
@@ -117,7 +118,7 @@ export function GroupsPanel() {
         </div>
       </section>
       <NullStripChart
-        title={`${shown.group}, ${shown.space}: ${statisticTitle(shown.statistic)}, step ${formatInteger(shown.step)}`}
+        title={`${groupWords(shown.group)}, ${shown.space}: ${statisticTitle(shown.statistic)}, step ${formatInteger(shown.step)}`}
         method={shown.method}
         menu={menuOf("coordination")}
         statistic={{ ...shown, nullValues: nullValues ?? [] }}

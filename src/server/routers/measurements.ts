@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { NamedCell } from "~/core/cells";
 import { AppError } from "~/core/errors";
+import { requestBackfill } from "~/db/backfill";
 import { findCheckpointAt } from "~/db/checkpoints";
 import { enqueue } from "~/db/queue";
 import { procedure, router } from "../trpc";
@@ -14,4 +15,9 @@ export const measurementsRouter = router({
       if (!checkpoint) throw new AppError("not_found", `Run ${runId} has no checkpoint at step ${step}.`);
       return { queued: await enqueue(ctx.db, "measure", { checkpointId: checkpoint.id, cells: [cell] }) };
     }),
+
+  /** Queues all that is missing of a run; it is filled in when nobody trains. */
+  backfill: procedure
+    .input(z.object({ runId: z.string() }))
+    .mutation(({ ctx, input }) => requestBackfill(ctx.db, input.runId)),
 });

@@ -5,13 +5,16 @@ import { bucketSeries, bucketWidth } from "../series/bucketSeries";
 
 const POINTS = 160;
 
-/** What a row of the runs list draws: the training loss, and the plateau for rare tokens (0 where there is none). */
+/**
+ * What a row of the runs list draws: the loss in training or, of an ingested run, on the held-out text, and the plateau
+ * for rare tokens (0 where there is none).
+ */
 export async function readSparklines(db: Db, runId: string) {
   const [series, regimes] = await Promise.all([
-    readSeries(db, { runId, names: ["training.loss"] }),
+    readSeries(db, { runId, names: ["training.loss", "loss.all"] }),
     readRegimes(db, { runId, band: "rare" }),
   ]);
-  const loss = series["training.loss"] ?? { steps: [], values: [] };
+  const loss = series["training.loss"] ?? series["loss.all"] ?? { steps: [], values: [] };
   const span = (loss.steps.at(-1) ?? 0) - (loss.steps[0] ?? 0) + 1;
   return {
     loss: bucketSeries(loss, bucketWidth(span, POINTS)).values,

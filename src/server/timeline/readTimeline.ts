@@ -18,7 +18,7 @@ const overviewed = [
 const measured = seriesNames.filter((name) => !name.startsWith("training."));
 
 /**
- * Everything measured of a run, as columns over `steps`, the checkpoints whose influence is measured (ascending).
+ * Everything measured of a run, as columns over `steps`, the checkpoints of which anything is measured (ascending).
  * `checkpoints` holds all of them, skipped and waiting ones with the reason.
  */
 export async function readTimeline(db: Db, runId: string) {
@@ -30,7 +30,7 @@ export async function readTimeline(db: Db, runId: string) {
     Promise.all(overviewed.map((key) => listGroupStatistics(db, { runId, ...key }))),
   ]);
   const steps = checkpoints
-    .filter(({ cells }) => cells.some(({ cell, state }) => cell === "influence" && state === "done"))
+    .filter(({ cells }) => cells.some(({ state }) => state === "done"))
     .map(({ step }) => step);
   const rareAt = new Map(rare.map(({ step, fit }) => [step, fit]));
   const commonAt = new Map(common.map(({ step, fit }) => [step, fit]));

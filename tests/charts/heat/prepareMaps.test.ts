@@ -38,6 +38,9 @@ test("colours are symmetric about zero, which is the theme's ground", () => {
 test("a matrix has a layer and a kind, an embedding none", () => {
   expect(matrixPlace("blocks.11.attn.W_qkv")).toEqual({ layer: 11, kind: "attn.W_qkv" });
   expect(matrixPlace("embed")).toEqual({ layer: null, kind: "embed" });
+  expect(matrixPlace("backbone.layers.3.mixer.in_proj.weight")).toEqual({ layer: 3, kind: "mixer.in_proj" });
+  expect(matrixPlace("model.layers.2.experts.7.w1.weight")).toEqual({ layer: 2, kind: "experts.7.w1" });
+  expect(matrixPlace("wav2vec2.embed.weight").layer).toBeNull();
 });
 
 const maps = {

@@ -14,7 +14,7 @@ const checkpoints = (
 const ask = { step: 4, cell: "routing", what: "Routing is" } as const;
 
 test.each([
-  ["skipped", "too dear.", "Routing is skipped at step 4: too dear.", true],
+  ["skipped", "too dear.", "Routing is not measured at step 4: too dear.", true],
   ["failed", "no file", "Measuring failed at step 4: no file.", true],
   ["running", null, "Routing is being measured now.", false],
   ["pending", null, "Routing is waiting to be measured.", false],

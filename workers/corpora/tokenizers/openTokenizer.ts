@@ -43,15 +43,20 @@ export async function openTokenizer(path: string): Promise<TextTokenizer> {
   });
 }
 
-/** The tokenizer in a checkpoint's folder, or beside its file; null where there is none. */
+/** The tokenizer in a checkpoint's folder or in the one around it, or beside its file; null where there is none. */
 export async function findTokenizer(checkpoint: string): Promise<TextTokenizer | null> {
   const isFolder = (await stat(checkpoint).catch(() => null))?.isDirectory() ?? false;
-  const folder = isFolder ? checkpoint : dirname(checkpoint);
-  const names: string[] = await readdir(folder).catch(() => []);
-  const tiktoken = names.find((name) => name.endsWith(".tiktoken"));
+  // The checkpoints of one run share a tokenizer.
+  const folders = isFolder ? [checkpoint, dirname(checkpoint)] : [dirname(checkpoint)];
+  for (const folder of folders) {
+    const found = tokenizerAmong(await readdir(folder).catch(() => []));
+    if (found !== undefined) return openTokenizer(join(folder, found));
+  }
+  return null;
+}
+
+function tokenizerAmong(names: readonly string[]): string | undefined {
+  if (names.includes("tokenizer.json")) return "tokenizer.json";
   const isByteTokens = names.includes("vocab.json") && names.includes("merges.txt");
-  const found = names.includes("tokenizer.json")
-    ? "tokenizer.json"
-    : (tiktoken ?? (isByteTokens ? "vocab.json" : undefined));
-  return found === undefined ? null : openTokenizer(join(folder, found));
+  return names.find((name) => name.endsWith(".tiktoken")) ?? (isByteTokens ? "vocab.json" : undefined);
 }

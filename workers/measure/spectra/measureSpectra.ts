@@ -10,14 +10,15 @@ import type { Session } from "../session";
 
 /** The spectra of the final MLP's W_in and W_out with all fits and the shuffled baseline. METHODS §6. */
 export const measureFinalSpectra = (session: Session): Promise<CellResult> =>
-  measureSpectra(session, (name) => isFinal(session, name));
+  measureSpectra(session, (name) => isOfMlp(name, session.subject.mlp.layer));
 
 /** Those of every other matrix of the model, embeddings included. */
 export const measureOtherSpectra = (session: Session): Promise<CellResult> =>
-  measureSpectra(session, (name) => !isFinal(session, name));
+  measureSpectra(session, (name) => !isOfMlp(name, session.subject.mlp.layer));
 
-function isFinal({ subject: { mlp } }: Session, name: string): boolean {
-  return (["W_in", "W_out"] as const).some((matrix) => mlpMatrix(mlp.layer, matrix) === name);
+/** Whether a matrix is W_in or W_out of a layer's MLP. */
+export function isOfMlp(name: string, layer: number): boolean {
+  return (["W_in", "W_out"] as const).some((matrix) => mlpMatrix(layer, matrix) === name);
 }
 
 const measureSpectra = (session: Session, isWanted: (name: string) => boolean): Promise<CellResult> =>
