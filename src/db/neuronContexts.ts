@@ -1,4 +1,3 @@
-import { arrayLiteral } from "./arrayLiteral";
 import { currentMeasurements } from "./currentMeasurements";
 import type { Db } from "./client";
 import { inTransaction } from "./transaction";
@@ -26,16 +25,11 @@ export async function saveNeuronContexts(
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     await tx.neuronContext.deleteMany({ where: { measurementId } });
+    // One parameter in place of tens of thousands, which took longer to plan than to write.
     await tx.$executeRaw`
       insert into "NeuronContext" ("measurementId", neuron, rank, position, at, tokens, deltas, target)
-      select ${measurementId}::int, c.neuron, c.rank, c.position, c.at, c.tokens::int[], c.deltas::float8[], c.target
-      from unnest(
-        ${contexts.map(({ neuron }) => neuron)}::int[], ${contexts.map(({ rank }) => rank)}::int[],
-        ${contexts.map(({ position }) => position)}::int[], ${contexts.map(({ at }) => at)}::int[],
-        ${contexts.map(({ tokens }) => arrayLiteral(tokens))}::text[],
-        ${contexts.map(({ deltas }) => arrayLiteral(deltas))}::text[],
-        ${contexts.map(({ target }) => target)}::int[])
-        as c(neuron, rank, position, at, tokens, deltas, target)`;
+      select ${measurementId}, c.* from jsonb_to_recordset(${JSON.stringify(contexts)}::jsonb)
+        as c(neuron int, rank int, position int, at int, tokens int[], deltas float8[], target int)`;
   });
 }
 

@@ -80,6 +80,7 @@ export const kernelPrototypes = {
   tridiagonal_eigenvalues: [outDoubles, outDoubles, long],
   eigenvalues_of_each: [doubles, long, long, outDoubles],
   gram_spectra_of_each: [doubles, long, long, long, outDoubles],
+  shuffle: [outFloats, long, int],
   convert_bf16: [words, outFloats, long],
   convert_f16: [words, outFloats, long],
 } as const;

@@ -62,4 +62,7 @@ export interface NumericKernels {
    * @returns [count, min(rows, columns)], ascending in each
    */
   gramSpectraOfEach(matrices: Float64Array, rows: number, columns: number): Float64Array;
+
+  /** A copy in the order that `shuffle` of src/core/stats gives with `seededRandom(seed)`. */
+  shuffled(values: Float32Array, seed: number): Float32Array;
 }

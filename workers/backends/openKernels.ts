@@ -7,6 +7,7 @@ import { type KernelChoice, loadKernels } from "./loadKernels";
 import { nativeAblate } from "./native/ablate";
 import { nativeEigenvalues } from "./native/eigenvalues";
 import { nativeGram } from "./native/gram";
+import { nativeShuffled } from "./native/shuffled";
 import { nativeEigenvaluesOfEach, nativeGramSpectraOfEach } from "./native/spectraOfEach";
 import { registerTensors } from "./native/registerTensors";
 import type { NumericKernels } from "./numericKernels";
@@ -58,6 +59,7 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
       eigenvaluesOfEach: (matrices, n) => nativeEigenvaluesOfEach(library, matrices, n),
       gramSpectraOfEach: (matrices, rows, columns) =>
         nativeGramSpectraOfEach(library, matrices, { rows, columns }),
+      shuffled: (values, seed) => nativeShuffled(library, values, seed),
     },
   };
 }

@@ -8,6 +8,7 @@ import { crossEntropy } from "./ops/crossEntropy";
 import { embed } from "./ops/embed";
 import { layerNorm } from "./ops/layerNorm";
 import { linear } from "./ops/linear";
+import { once } from "./once";
 import { splitColumns } from "./splitColumns";
 
 /** A model's parameters as tensors, by Hugging Face's names. */
@@ -37,13 +38,14 @@ export function runBlock(
   const { norm, project } = layersOf(model);
   const h = `h.${layer}`;
 
-  const qkv = project(norm(x, `${h}.ln_1`), `${h}.attn.c_attn`); // [N, 3d]
-  let mixed = causalAttention(qkv, { batch, context, heads }); // [N, d]
-  if (hooks.heads) {
-    const [queries, keys, values] = splitColumns(qkv, 3);
+  const qkv = once(() => project(norm(x, `${h}.ln_1`), `${h}.attn.c_attn`)); // [N, 3d]
+  const mix = () => causalAttention(qkv(), { batch, context, heads }); // [N, d]
+  const inputs = () => {
+    const [queries, keys, values] = splitColumns(qkv(), 3);
     const scores = { scale: (x.shape[1] / heads) ** -0.5, softCap: 0, window: 0 };
-    mixed = hooks.heads(mixed, { queries: queries!, keys: keys!, values: values!, scores });
-  }
+    return { queries: queries!, keys: keys!, values: values!, scores };
+  };
+  const mixed = hooks.heads ? hooks.heads({ mixed: mix, inputs }) : mix();
   const attended = add(x, project(mixed, `${h}.attn.c_proj`));
 
   const neurons = activation(project(norm(attended, `${h}.ln_2`), `${h}.mlp.c_fc`), form); // [N, m]

@@ -75,7 +75,14 @@ export interface BlockHooks {
   /** Replaces what the neurons hold after the nonlinearity. [N, m] → [N, m] */
   readonly neurons?: (values: Tensor2D) => Tensor2D;
   /** Replaces what the heads hold before their output projection. [N, heads · headWidth] → the same */
-  readonly heads?: (mixed: Tensor2D, attention: AttentionInputs) => Tensor2D;
+  readonly heads?: (attention: BlockAttention) => Tensor2D;
+}
+
+/** What the heads of a block hold and read, computed when it is asked for. */
+export interface BlockAttention {
+  /** [N, heads · headWidth] before the output projection. */
+  readonly mixed: () => Tensor2D;
+  readonly inputs: () => AttentionInputs;
 }
 
 /** Of one block, after rotation: queries [N, heads · headWidth], keys and values [N, keyValueHeads · headWidth]. */

@@ -1,17 +1,9 @@
-import type {
-  EigenvaluesOf,
-  EigenvaluesOfEach,
-  GramOf,
-  GramSpectraOfEach,
-} from "~/core/linalg/matrixKernels";
+import type { EigenvaluesOf, SpectrumKernels } from "~/core/linalg/matrixKernels";
+import { seededRandom } from "~/core/stats/random";
+import { shuffle } from "~/core/stats/shuffle";
 import type { NumericKernels } from "~workers/backends/numericKernels";
 
-export interface LinearKernels {
-  gramOf: GramOf;
-  eigenvaluesOf: EigenvaluesOf;
-  eigenvaluesOfEach: EigenvaluesOfEach;
-  gramSpectraOfEach: GramSpectraOfEach;
-}
+export type LinearKernels = SpectrumKernels & { eigenvaluesOf: EigenvaluesOf };
 
 /** A backend's decompositions as the core takes them. */
 export const linearKernels = (kernels: NumericKernels): LinearKernels => ({
@@ -19,4 +11,8 @@ export const linearKernels = (kernels: NumericKernels): LinearKernels => ({
   eigenvaluesOf: (symmetric, n) => kernels.eigenvalues(symmetric, n),
   eigenvaluesOfEach: (matrices, n) => kernels.eigenvaluesOfEach(matrices, n),
   gramSpectraOfEach: (matrices, rows, columns) => kernels.gramSpectraOfEach(matrices, rows, columns),
+  shuffledOf: (values, seed) =>
+    values instanceof Float32Array
+      ? kernels.shuffled(values, seed)
+      : shuffle(values.slice(), seededRandom(seed)),
 });

@@ -45,11 +45,13 @@ export function sampleMatchedGroups(options: {
   const order = Int32Array.from({ length: m }, (_, neuron) => neuron);
   return Array.from({ length: count }, () => {
     shuffle(order, random);
-    const wanted = bins.map(({ taken }) => taken);
-    const group = order.filter((neuron) => {
+    const wanted = Int32Array.from(bins, ({ taken }) => taken);
+    const group = new Int32Array(members.size);
+    for (let at = 0, drawn = 0; drawn < group.length; at++) {
+      const neuron = order[at]!;
       const bin = binOf[neuron]!;
-      return bin >= 0 && wanted[bin]!-- > 0;
-    });
+      if (bin >= 0 && wanted[bin]!-- > 0) group[drawn++] = neuron;
+    }
     return group.sort();
   });
 }

@@ -1,6 +1,7 @@
 import { requireThat } from "../errors";
 import { type Random, randomInteger } from "../stats/random";
 import { type BandedInfluence, bandIndices, influenceShape, type LossMeasure } from "./influenceSums";
+import { sumOfBands } from "./sumOfBands";
 
 export interface ResampledInfluence extends BandedInfluence {
   measure: LossMeasure;
@@ -17,45 +18,55 @@ export interface ResampledInfluence extends BandedInfluence {
  */
 export function sequenceResampler(influence: ResampledInfluence): (random: Random) => Float64Array[] {
   const { sums, bandNames } = influence;
-  const values = sums[influence.measure];
   const { sequences, neurons } = influenceShape(influence);
-  const chosen = influence.bands.map((name) => bandIndices(bandNames, name));
-  influence.bands.forEach((name, k) => {
-    const occurs = chosen[k]!.some((band) => positionsOf(band).some((count) => count > 0));
-    requireThat(occurs, `no position is in the band ${name}, so its influence cannot be resampled`);
-  });
-
-  function positionsOf(band: number): Float64Array {
-    return sums.counts.subarray(band * sequences, (band + 1) * sequences);
-  }
-
-  const positionsIn = (indices: number[], times: Int32Array) =>
-    indices.reduce(
-      (total, band) => total + positionsOf(band).reduce((sum, n, s) => sum + n * times[s]!, 0),
-      0,
+  const rows = influence.bands.map((name) => {
+    const chosen = bandIndices(bandNames, name);
+    const counts = sumOfBands(sums.counts, bandNames.length, chosen);
+    requireThat(
+      counts.some((count) => count > 0),
+      `no position is in the band ${name}, so its influence cannot be resampled`,
     );
-
-  const meanIn = (indices: number[], times: Int32Array, positions: number) => {
-    const mean = new Float64Array(neurons);
-    for (const band of indices) {
-      for (let s = 0; s < sequences; s++) {
-        const weight = times[s]! / positions;
-        if (weight === 0) continue;
-        const row = (band * sequences + s) * neurons;
-        for (let i = 0; i < neurons; i++) mean[i]! += weight * values[row + i]!;
-      }
-    }
-    return mean;
-  };
+    return { counts, values: sumOfBands(sums[influence.measure], bandNames.length, chosen) };
+  });
 
   return (random) => {
     for (;;) {
       const times = new Int32Array(sequences);
       for (let s = 0; s < sequences; s++) times[randomInteger(random, sequences)]!++;
-      const positions = chosen.map((indices) => positionsIn(indices, times));
+      const positions = rows.map(({ counts }) => counts.reduce((sum, n, s) => sum + n * times[s]!, 0));
       if (positions.every((count) => count > 0)) {
-        return chosen.map((indices, k) => meanIn(indices, times, positions[k]!));
+        return rows.map(({ values }, k) =>
+          weightedSum(
+            values,
+            neurons,
+            Float64Array.from(times, (count) => count / positions[k]!),
+          ),
+        );
       }
     }
   };
+}
+
+/** Σ_s weights_s · values_s of the rows [sequences, m], those without weight left out; several rows in one pass. */
+function weightedSum(values: Float64Array, m: number, weights: Float64Array): Float64Array {
+  const sum = new Float64Array(m);
+  const drawn = Array.from(weights.keys()).filter((s) => weights[s] !== 0);
+  let k = 0;
+  for (; k + 4 <= drawn.length; k += 4) {
+    const [a, b, c, d] = [drawn[k]! * m, drawn[k + 1]! * m, drawn[k + 2]! * m, drawn[k + 3]! * m];
+    const [u, v, w, x] = [
+      weights[drawn[k]!]!,
+      weights[drawn[k + 1]!]!,
+      weights[drawn[k + 2]!]!,
+      weights[drawn[k + 3]!]!,
+    ];
+    for (let i = 0; i < m; i++) {
+      sum[i]! += u * values[a + i]! + v * values[b + i]! + (w * values[c + i]! + x * values[d + i]!);
+    }
+  }
+  for (; k < drawn.length; k++) {
+    const [row, weight] = [drawn[k]! * m, weights[drawn[k]!]!];
+    for (let i = 0; i < m; i++) sum[i]! += weight * values[row + i]!;
+  }
+  return sum;
 }

@@ -7,6 +7,7 @@ import {
   type LossMeasure,
 } from "./influenceSums";
 import { type RatioMeans, ratioMeans } from "./ratioMeans";
+import { sumOfBands } from "./sumOfBands";
 
 /** Influence of every neuron on the positions of one band, in nats. */
 export interface BandInfluence
@@ -44,14 +45,4 @@ function summarizeBand(influence: BandedInfluence, name: string): BandInfluence 
     positions,
     ...(Object.fromEntries(measured) as Omit<BandInfluence, "positions">),
   };
-}
-
-/** @param values [bands, …] */
-function sumOfBands(values: Float64Array, bands: number, chosen: readonly number[]): Float64Array {
-  const size = values.length / bands;
-  const sum = new Float64Array(size);
-  for (const band of chosen) {
-    for (let i = 0; i < size; i++) sum[i]! += values[band * size + i]!;
-  }
-  return sum;
 }

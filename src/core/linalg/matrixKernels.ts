@@ -17,3 +17,14 @@ export type EigenvaluesOfEach = (matrices: Float64Array, n: number) => Float64Ar
  * min(rows, columns)], ascending in each.
  */
 export type GramSpectraOfEach = (matrices: Float64Array, rows: number, columns: number) => Float64Array;
+
+/** A copy in the order that `shuffle` gives with `seededRandom(seed)`. */
+export type ShuffledOf = (values: Float32Array | Float64Array, seed: number) => Float32Array | Float64Array;
+
+/** What the spectrum of one matrix takes. */
+export interface SpectrumKernels {
+  gramOf: GramOf;
+  eigenvaluesOfEach: EigenvaluesOfEach;
+  gramSpectraOfEach: GramSpectraOfEach;
+  shuffledOf: ShuffledOf;
+}

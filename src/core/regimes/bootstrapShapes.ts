@@ -1,6 +1,6 @@
 import { type Random, randomInteger } from "../stats/random";
 import { type HingeShape, hingeShape } from "./hingeShape";
-import { fitRankCurve, type RankDesign, rankDesign } from "./rankCurve";
+import { fitHinges, type RankDesign, rankDesign } from "./rankCurve";
 import { minimumNeurons, rankedLogValues } from "./rankedList";
 
 /** The lists again, computed on resampled sequences, so that intervals hold for other text, too. */
@@ -41,7 +41,7 @@ export function bootstrapShapes(options: ShapeBootstrap): HingeShape[][] {
     const row = ranked.map((logValues, k) => {
       const design = designs.get(logValues.length) ?? rankDesign(logValues.length);
       designs.set(logValues.length, design);
-      return hingeShape(fitRankCurve(logValues, design, hinges[k]).bestHinge, logValues);
+      return hingeShape(fitHinges(logValues, design, hinges[k]!), logValues);
     });
     rows.push(row);
   }

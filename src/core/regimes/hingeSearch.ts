@@ -13,6 +13,14 @@ export interface BestKnots {
 export const hingeColumns = (x: Float64Array) =>
   Array.from(x, (knot) => x.map((value) => Math.max(0, value - knot)));
 
+/** What hinges explain of y beyond the base. */
+export interface HingesBeyond {
+  /** c_k = ⟨hinge, y⟩ and G_kk, the base projected out. */
+  along: number[];
+  power: number[];
+  hinges: Float64Array[];
+}
+
 /**
  * The knots with the least weighted residual sum of squares among all single knots and all pairs at least
  * four bins apart, in the model y ~ base + hinges.
@@ -32,7 +40,17 @@ export function findKnots(
   y: Float64Array,
   weights: Float64Array,
 ): BestKnots {
-  const bins = y.length;
+  const beyond = hingesBeyond(base, hinges, y, weights);
+  return { one: bestKnot(beyond), two: bestPair(beyond) };
+}
+
+/** The arguments are those of `findKnots`. */
+export function hingesBeyond(
+  base: readonly Float64Array[],
+  hinges: readonly Float64Array[],
+  y: Float64Array,
+  weights: Float64Array,
+): HingesBeyond {
   const columns = weightedColumns([...base, ...hinges, y], weights);
   const basis = columns.slice(0, base.length);
   const beyond = columns.slice(base.length, -1);
@@ -40,31 +58,42 @@ export function findKnots(
   basis.forEach((unit, k) => {
     for (const earlier of basis.slice(0, k)) removeProjection(unit, earlier);
     const length = Math.sqrt(dot(unit, unit));
-    for (let j = 0; j < bins; j++) unit[j]! /= length;
+    for (let j = 0; j < unit.length; j++) unit[j]! /= length;
     for (const column of beyond) removeProjection(column, unit);
     removeProjection(target, unit);
   });
-  const along = beyond.map((hinge) => dot(hinge, target));
-  const power = beyond.map((hinge) => dot(hinge, hinge));
+  return {
+    along: beyond.map((hinge) => dot(hinge, target)),
+    power: beyond.map((hinge) => dot(hinge, hinge)),
+    hinges: beyond,
+  };
+}
 
-  const first = minimumBins - 1;
-  const lastSingle = Math.floor(bins * 0.85);
-  const lastSecond = bins - minimumBins;
+const first = minimumBins - 1;
 
-  const best: BestKnots = { one: [first], two: [first, first + minimumBins] };
-  let explainedByOne = -1;
+export function bestKnot({ along, power }: HingesBeyond): [number] {
+  const lastSingle = Math.floor(along.length * 0.85);
+  let best: [number] = [first];
+  let most = -1;
   for (let k = first; k < lastSingle; k++) {
     const explained = along[k]! ** 2 / power[k]!;
-    if (explained > explainedByOne) [explainedByOne, best.one] = [explained, [k]];
+    if (explained > most) [most, best] = [explained, [k]];
   }
-  let explainedByTwo = -1;
+  return best;
+}
+
+export function bestPair({ along, power, hinges }: HingesBeyond): [number, number] {
+  const bins = along.length;
+  const lastSecond = bins - minimumBins;
+  let best: [number, number] = [first, first + minimumBins];
+  let most = -1;
   for (let k = first; k < bins - 2 * minimumBins; k++) {
-    const [ck, gkk, hinge] = [along[k]!, power[k]!, beyond[k]!];
+    const [ck, gkk, hinge] = [along[k]!, power[k]!, hinges[k]!];
     for (let l = k + minimumBins; l < lastSecond; l++) {
       const [cl, gll] = [along[l]!, power[l]!];
-      const gkl = dot(hinge, beyond[l]!);
+      const gkl = dot(hinge, hinges[l]!);
       const explained = (ck * ck * gll - 2 * ck * cl * gkl + cl * cl * gkk) / (gkk * gll - gkl * gkl);
-      if (explained > explainedByTwo) [explainedByTwo, best.two] = [explained, [k, l]];
+      if (explained > most) [most, best] = [explained, [k, l]];
     }
   }
   return best;

@@ -1,5 +1,5 @@
 import { binWeights } from "./binWeights";
-import { findKnots, hingeColumns } from "./hingeSearch";
+import { bestKnot, bestPair, findKnots, hingeColumns, hingesBeyond } from "./hingeSearch";
 import { meanPerBin, type RankBins, rankBins } from "./rankBins";
 import {
   columnsOf,
@@ -53,13 +53,19 @@ export interface RankCurve {
   T: number;
 }
 
-/**
- * @param logValues [n] ln v, descending; n as in the design
- * @param fixedHinges how many the best hinge model has; the better score decides where it is not given
- */
-export function fitRankCurve(logValues: Float64Array, design: RankDesign, fixedHinges?: 1 | 2): RankCurve {
+/** @param logValues [n] ln v, descending; n as in the design */
+export function fitRankCurve(logValues: Float64Array, design: RankDesign): RankCurve {
   const y = meanPerBin(design.bins, logValues);
-  return fitModels(y, binWeights(design.bins, y), { design, fixedHinges });
+  return fitModels(y, binWeights(design.bins, y), design);
+}
+
+/** The hinge model of `fitRankCurve` with so many hinges, alone. */
+export function fitHinges(logValues: Float64Array, design: RankDesign, hinges: 1 | 2): FittedModel {
+  const { bins, base } = design;
+  const y = meanPerBin(bins, logValues);
+  const weights = binWeights(bins, y);
+  const beyond = hingesBeyond(base, design.hinges, y, weights);
+  return hinged(hinges === 1 ? bestKnot(beyond) : bestPair(beyond), { y, weights, design });
 }
 
 /**
@@ -70,37 +76,27 @@ export function fitRankCurve(logValues: Float64Array, design: RankDesign, fixedH
 export function steadyT(curve: RankCurve, logValues: Float64Array, design: RankDesign): number {
   const { bins } = design;
   const smooth = modelCurve(curve.bestSmooth, bins.count);
-  return fitModels(meanPerBin(bins, logValues), binWeights(bins, bins.rank.map(smooth)), { design }).T;
+  return fitModels(meanPerBin(bins, logValues), binWeights(bins, bins.rank.map(smooth)), design).T;
 }
 
 /**
  * @param y [bins] mean ln v
  * @param weights [bins]
  */
-function fitModels(
-  y: Float64Array,
-  weights: Float64Array,
-  { design, fixedHinges }: { design: RankDesign; fixedHinges?: 1 | 2 | undefined },
-): RankCurve {
-  const { bins, smooth, base } = design;
+function fitModels(y: Float64Array, weights: Float64Array, design: RankDesign): RankCurve {
+  const { smooth, base } = design;
   const penalty = Math.log(y.length);
 
   const rivals = smoothModelNames.map((name) => {
     const { coefficients, rss } = weightedLeastSquares(smooth[name], y, weights);
     return { name, coefficients, knots: [], rss, score: rss + coefficients.length * penalty };
   });
-  const hinged = (name: "hinge1" | "hinge2", knots: number[]): FittedModel => {
-    const columns = [...base, ...knots.map((k) => design.hinges[k]!)];
-    const { coefficients, rss } = weightedLeastSquares(columns, y, weights);
-    const score = rss + (coefficients.length + knots.length) * penalty;
-    return { name, coefficients, knots: knots.map((k) => bins.rank[k]!), rss, score };
-  };
   const knots = findKnots(base, design.hinges, y, weights);
-  const one = hinged("hinge1", knots.one);
-  const two = hinged("hinge2", knots.two);
+  const one = hinged(knots.one, { y, weights, design });
+  const two = hinged(knots.two, { y, weights, design });
 
   const bestSmooth = rivals.reduce((best, rival) => (rival.score < best.score ? rival : best));
-  const hinges = fixedHinges ?? (one.score <= two.score ? 1 : 2);
+  const hinges = one.score <= two.score ? 1 : 2;
   const bestHinge = hinges === 1 ? one : two;
   return {
     models: [...rivals, one, two],
@@ -109,4 +105,16 @@ function fitModels(
     hinges,
     T: bestSmooth.score - bestHinge.score,
   };
+}
+
+/** @param knots bins */
+function hinged(
+  knots: readonly number[],
+  { y, weights, design }: { y: Float64Array; weights: Float64Array; design: RankDesign },
+): FittedModel {
+  const columns = [...design.base, ...knots.map((k) => design.hinges[k]!)];
+  const { coefficients, rss } = weightedLeastSquares(columns, y, weights);
+  const score = rss + (coefficients.length + knots.length) * Math.log(y.length);
+  const name = knots.length === 1 ? "hinge1" : "hinge2";
+  return { name, coefficients, knots: knots.map((k) => design.bins.rank[k]!), rss, score };
 }

@@ -11,8 +11,10 @@ export const minimumNeurons = 32;
  * @returns [n], n ≤ m
  */
 export function rankedLogValues(values: Float64Array): Float64Array {
-  const logs = values.filter((value) => value > 0).map(Math.log);
-  return logs.sort().reverse();
+  const logs = new Float64Array(values.length);
+  let n = 0;
+  for (const value of values) if (value > 0) logs[n++] = Math.log(value);
+  return logs.subarray(0, n).sort().reverse();
 }
 
 export function requireFinite(values: Float64Array): void {

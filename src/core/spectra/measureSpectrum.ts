@@ -1,7 +1,7 @@
-import type { EigenvaluesOf, GramOf, GramSpectraOfEach } from "../linalg/matrixKernels";
+import type { SpectrumKernels } from "../linalg/matrixKernels";
 import { excessKurtosis } from "../stats/excessKurtosis";
 import { farmsEigenvalues } from "./exponents/farmsEigenvalues";
-import { shuffledEigenvalues } from "./noise/shuffledEigenvalues";
+import { shuffledGram } from "./noise/shuffledGram";
 import type { SpectrumSummary } from "./spectrumSummary";
 import { summarizeSpectrum } from "./summarizeSpectrum";
 
@@ -14,26 +14,24 @@ export interface MeasuredSpectrum {
 
 /**
  * The spectrum of a weight matrix, its shuffled baseline and all that follows from them. Decompositions: one of the
- * matrix, one of the baseline, ⌈longer/shorter⌉ for FARMS, all of the size of the shorter side.
+ * matrix, one of the baseline, ⌈longer/shorter⌉ for FARMS where that is not the matrix itself, all of the size of the
+ * shorter side.
  *
  * @param weights [rows, columns], row-major; float64 arithmetic whatever their type
  * @param options.seed of the shuffle
  */
 export function measureSpectrum(
   weights: Float32Array | Float64Array,
-  options: {
-    rows: number;
-    columns: number;
-    seed: number;
-    gramOf: GramOf;
-    eigenvaluesOf: EigenvaluesOf;
-    gramSpectraOfEach: GramSpectraOfEach;
-  },
+  options: { rows: number; columns: number; seed: number } & SpectrumKernels,
 ): MeasuredSpectrum {
-  const { rows, columns, seed, gramOf, eigenvaluesOf } = options;
-  const eigenvalues = eigenvaluesOf(gramOf(weights, rows, columns), Math.min(rows, columns));
-  const shuffled = shuffledEigenvalues(weights, options);
-  const farms = farmsEigenvalues(weights, rows, columns, options);
+  const { rows, columns, seed, gramOf, eigenvaluesOfEach } = options;
+  const n = Math.min(rows, columns);
+  const products = new Float64Array(2 * n * n);
+  products.set(gramOf(weights, rows, columns));
+  products.set(shuffledGram(weights, options), n * n);
+  const both = eigenvaluesOfEach(products, n);
+  const [eigenvalues, shuffled] = [both.slice(0, n), both.slice(n)];
+  const farms = rows === columns ? eigenvalues : farmsEigenvalues(weights, rows, columns, options);
   const summary = summarizeSpectrum({
     rows,
     columns,

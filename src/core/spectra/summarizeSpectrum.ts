@@ -22,7 +22,7 @@ export interface MatrixSpectrum {
   eigenvalues: Float64Array;
   /** From `farmsEigenvalues`; without them there is no alpha_farms. */
   farms?: Float64Array;
-  /** From `shuffledEigenvalues`, with the seed that shuffled. */
+  /** Of `shuffledGram`, with the seed that shuffled. */
   shuffled?: { eigenvalues: Float64Array; seed: number };
   /** Of the matrix's entries; without it spikes are counted for Gaussian noise only. */
   excessKurtosis?: number | null;

@@ -42,12 +42,13 @@ export const bench: Bench = async () => {
     trainer.dispose();
     const checkpointId = await saveCheckpointRow(db, { ...saved, runId: run.id, uri: folder });
 
-    const begin = performance.now();
+    const [begin, processor] = [performance.now(), process.cpuUsage()];
     await measureCheckpoint({
       ...{ db, backend, checkpointId, dataDirectory, workerId: "bench", codeVersion: "bench" },
       signal: new AbortController().signal,
     });
     const seconds = (performance.now() - begin) / 1000;
+    const { user, system } = process.cpuUsage(processor);
     const cells = await db.measurement.findMany({ where: { checkpointId }, orderBy: { id: "asc" } });
 
     const { mlpWidth, width, vocabulary } = config.model;
@@ -58,6 +59,7 @@ export const bench: Bench = async () => {
     };
     return [
       { name: "one full measurement", value: seconds, bar: { atMost: 10 }, ...common },
+      { name: "  processor time of all threads", value: (user + system) / 1e6, bar: null, ...common },
       ...cells.map(({ cell, durationMs }): BenchRecord => ({
         name: `  ${cell}`,
         value: (durationMs ?? NaN) / 1000,

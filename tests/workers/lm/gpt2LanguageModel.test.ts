@@ -63,10 +63,11 @@ describe("hooks of a block", () => {
     // The first position of a sequence attends to itself alone, so what it mixes is its own value.
     let mixedFirst: number[] = [];
     const replaced = await run({
-      heads: (mixed, inputs) => {
-        seen = inputs;
+      heads: ({ mixed: mix, inputs }) => {
+        const mixed = mix();
+        seen = inputs();
         mixedFirst = Array.from(mixed.dataSync().subarray(3 * 4, 4 * 4));
-        expect(mixedFirst).toEqual(Array.from(inputs.values.dataSync().subarray(3 * 4, 4 * 4)));
+        expect(mixedFirst).toEqual(Array.from(seen.values.dataSync().subarray(3 * 4, 4 * 4)));
         return zerosLike(mixed);
       },
     });

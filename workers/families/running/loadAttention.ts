@@ -1,5 +1,6 @@
 import { reshape, type Tensor, type Tensor2D, tensor2d } from "@tensorflow/tfjs-core";
 import type { BlockHooks, ModelSizes } from "~workers/lm/languageModel";
+import { once } from "~workers/lm/once";
 import { attention as attend } from "~workers/lm/ops/attention";
 import { type RotaryTables, rotary as turn } from "~workers/lm/ops/rotary";
 import type { Attention } from "../architecture";
@@ -45,12 +46,18 @@ export async function loadAttention(
     const tables = rotary ? tablesOf(rotary, shape.context) : null;
     const turned = (y: Tensor2D, count: number) =>
       tables ? turn(y, tables, { ...shape, heads: count, layout: rotary!.layout }) : y;
-    const queries = turned(normed(clipped(query(x)), normQuery), heads);
-    const keys = turned(normed(clipped(key(x)), normKey), keyValueHeads);
-    const values = clipped(value(x));
     const scores = { scale, softCap: softCap ?? 0, window: window ?? 0 };
-    const mixed = attend({ q: queries, k: keys, v: values }, { ...shape, heads, keyValueHeads, ...scores });
-    return output(hook ? hook(mixed, { queries, keys, values, scores }) : mixed);
+    const inputs = once(() => ({
+      queries: turned(normed(clipped(query(x)), normQuery), heads),
+      keys: turned(normed(clipped(key(x)), normKey), keyValueHeads),
+      values: clipped(value(x)),
+      scores,
+    }));
+    const mixed = () => {
+      const { queries: q, keys: k, values: v } = inputs();
+      return attend({ q, k, v }, { ...shape, heads, keyValueHeads, ...scores });
+    };
+    return output(hook ? hook({ mixed, inputs }) : mixed());
   };
 }
 

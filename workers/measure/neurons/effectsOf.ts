@@ -11,7 +11,10 @@ export async function effectsOf(session: Session, neurons: Int32Array): Promise<
   const kept = (await session.ablatedAlready())?.effects;
   if (!kept) return (await ablateNeurons(session, { neurons, effects: true })).effects;
   const all = session.subject.mlp.neurons;
-  return Array.from(neurons, (neuron) =>
-    Float32Array.from({ length: kept.length / all }, (_, t) => kept[t * all + neuron]!),
-  );
+  const positions = kept.length / all;
+  const effects = Array.from(neurons, () => new Float32Array(positions));
+  for (let t = 0, row = 0; t < positions; t++, row += all) {
+    for (let k = 0; k < neurons.length; k++) effects[k]![t] = kept[row + neurons[k]!]!;
+  }
+  return effects;
 }

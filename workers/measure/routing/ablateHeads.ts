@@ -1,10 +1,10 @@
 import { type Tensor2D, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import type { Batch } from "~workers/lm/batchAt";
-import type { AttentionInputs, BlockHooks, RunningModel } from "~workers/lm/languageModel";
+import type { BlockHooks, RunningModel } from "~workers/lm/languageModel";
 import { type Chunk, breathe, chunksOf } from "../chunks";
 import { inScope } from "../inScope";
 import { attendToFirst } from "./attendToFirst";
-import { type AttentionRows, ownAttention } from "./ownAttention";
+import { ownAttention } from "./ownAttention";
 
 /** A head of a layer, or all of that layer's at once. */
 export interface HeadTarget {
@@ -69,31 +69,44 @@ interface Outcome {
 }
 
 interface Clean extends Outcome {
-  /** [N, d] what the last two blocks read. */
-  before: Map<number, Float32Array>;
-  /** Keys and values of the last block. */
-  lastAttention: Pick<AttentionRows, "keys" | "values">;
+  /** By layer, the last two. */
+  layers: Map<number, CleanLayer>;
+}
+
+interface CleanLayer {
+  /** [N, d] what the block reads. */
+  before: Float32Array;
+  /** [N, heads · w] */
+  mixed: Float32Array;
+  /** [N, keyValueHeads · w] */
+  keys: Float32Array;
+  values: Float32Array;
 }
 
 function runClean(model: RunningModel, chunk: Chunk, group: Int32Array): Clean {
   const { layers } = model.sizes;
-  const before = new Map<number, Float32Array>();
-  let lastAttention: Clean["lastAttention"] | undefined;
+  const known = new Map<number, CleanLayer>();
+  const listenAt = (layer: number, residual: Tensor2D): BlockHooks => ({
+    heads: ({ mixed: mix, inputs }) => {
+      const [mixed, { keys, values }] = [mix(), inputs()];
+      const copies = {
+        before: copyOf(residual),
+        mixed: copyOf(mixed),
+        keys: copyOf(keys),
+        values: copyOf(values),
+      };
+      known.set(layer, copies);
+      return mixed;
+    },
+  });
   return inScope(() => {
     let residual = model.embed(tensor2d(chunk.inputs, [chunk.sequences, chunk.context], "int32"));
     for (let layer = 0; layer < layers - 1; layer++) {
-      if (layer === layers - 2) before.set(layer, residual.dataSync<"float32">().slice());
-      residual = model.block(layer, residual, shapeOf(chunk)).residual;
+      const hooks = layer === layers - 2 ? listenAt(layer, residual) : {};
+      residual = model.block(layer, residual, shapeOf(chunk), hooks).residual;
     }
-    before.set(layers - 1, residual.dataSync<"float32">().slice());
-    const listen: BlockHooks = {
-      heads: (mixed, { keys, values }) => {
-        lastAttention = { keys: copyOf(keys), values: copyOf(values) };
-        return mixed;
-      },
-    };
-    const outcome = finish(model, chunk, { residual, group, hooks: listen });
-    return { ...outcome, before, lastAttention: lastAttention! };
+    const outcome = finish(model, chunk, { residual, group, hooks: listenAt(layers - 1, residual) });
+    return { ...outcome, layers: known };
   });
 }
 
@@ -103,31 +116,28 @@ function runChanged(
   { clean, target, group }: { clean: Clean; target: HeadTarget; group: Int32Array },
 ): Outcome {
   const { layers, width } = model.sizes;
+  const { context } = chunk;
+  const { before, mixed, values } = clean.layers.get(target.layer)!;
   const toFirst: BlockHooks = {
-    heads: (mixed, { values }) => {
-      const options = { values: copyOf(values), chosen: target.head };
-      return like(mixed, attendToFirst(copyOf(mixed), options, { ...model.sizes, context: chunk.context }));
+    heads: () => {
+      const changed = attendToFirst(mixed, { values, chosen: target.head }, { ...model.sizes, context });
+      return rowsOf(chunk, changed);
     },
   };
   const alone: BlockHooks = {
-    heads: (mixed, attention) => like(mixed, ownRows(model, chunk, { attention, clean })),
+    heads: ({ inputs }) => {
+      const { queries, keys, values, scores } = inputs();
+      const changed = { queries: copyOf(queries), keys: copyOf(keys), values: copyOf(values) };
+      const past = clean.layers.get(layers - 1)!;
+      return rowsOf(chunk, ownAttention(changed, past, { ...model.sizes, context, scores }));
+    },
   };
   return inScope(() => {
-    const start = tensor2d(clean.before.get(target.layer)!, [chunk.inputs.length, width]);
+    const start = tensor2d(before, [chunk.inputs.length, width]);
     if (target.layer === layers - 1) return finish(model, chunk, { residual: start, group, hooks: toFirst });
     const { residual } = model.block(target.layer, start, shapeOf(chunk), toFirst);
     return finish(model, chunk, { residual, group, hooks: alone });
   });
-}
-
-function ownRows(
-  model: RunningModel,
-  { context }: Chunk,
-  { attention, clean }: { attention: AttentionInputs; clean: Clean },
-): Float32Array {
-  const { queries, keys, values, scores } = attention;
-  const changed = { queries: copyOf(queries), keys: copyOf(keys), values: copyOf(values) };
-  return ownAttention(changed, clean.lastAttention, { ...model.sizes, context, scores });
 }
 
 /** The last block, and the losses behind it. */
@@ -148,5 +158,6 @@ function finish(
 }
 
 const shapeOf = ({ sequences, context }: Chunk) => ({ batch: sequences, context });
-const copyOf = (tensor: Tensor2D): Float32Array => tensor.dataSync<"float32">().slice();
-const like = (tensor: Tensor2D, values: Float32Array) => tensor2d(values, tensor.shape);
+const copyOf = (tensor: Tensor2D): Float32Array => tensor.dataSync<"float32">();
+const rowsOf = ({ inputs }: Chunk, values: Float32Array): Tensor2D =>
+  tensor2d(values, [inputs.length, values.length / inputs.length]);

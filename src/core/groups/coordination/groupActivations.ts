@@ -28,25 +28,35 @@ export function groupActivations(
     Number.isInteger(positions) && positions % contextLength === 0,
     `${activations.length} activations of ${neurons} neurons are not whole contexts of ${contextLength} positions`,
   );
-  const rows = Array.from(members, (neuron) =>
-    Float64Array.from({ length: positions }, (_, t) => activations[t * neurons + neuron]!),
-  ).filter(standardize);
+  const wanted = Int32Array.from(members);
+  const all = Array.from(wanted, () => new Float64Array(positions));
+  for (let t = 0, row = 0; t < positions; t++, row += neurons) {
+    for (let k = 0; k < wanted.length; k++) all[k]![t] = activations[row + wanted[k]!]!;
+  }
+  const rows = all.filter(standardize);
   const scores = new Float64Array(rows.length * positions);
   rows.forEach((row, i) => scores.set(row, i * positions));
   return { scores, size: rows.length, positions, contextLength };
 }
 
-/** A copy in which each neuron's contexts come in an order of their own, whole and unchanged inside. */
-export function shuffleContexts(activations: GroupActivations, random: Random): Float64Array {
+/**
+ * A copy in which each neuron's contexts come in an order of their own, whole and unchanged inside.
+ *
+ * @param shuffled [size, T] what it is written to
+ */
+export function shuffleContexts(
+  activations: GroupActivations,
+  random: Random,
+  shuffled = new Float64Array(activations.scores.length),
+): Float64Array {
   const { scores, size, positions, contextLength } = activations;
-  const shuffled = new Float64Array(scores.length);
   const order = Int32Array.from({ length: positions / contextLength }, (_, context) => context);
   for (let i = 0; i < size; i++) {
     shuffle(order, random);
-    order.forEach((context, place) => {
-      const from = i * positions + context * contextLength;
-      shuffled.set(scores.subarray(from, from + contextLength), i * positions + place * contextLength);
-    });
+    for (let place = 0, to = i * positions; place < order.length; place++, to += contextLength) {
+      const from = i * positions + order[place]! * contextLength;
+      shuffled.set(scores.subarray(from, from + contextLength), to);
+    }
   }
   return shuffled;
 }

@@ -51,7 +51,8 @@ export function measureModularity(
   const values = measure(scores);
   if (values === null) return absent("no two neurons of the group correlate");
   const shuffling = seededRandom(deriveSeed(seed, "contexts"));
-  const drawn = Array.from({ length: copies }, () => measure(shuffleContexts(activations, shuffling)));
+  const copy = new Float64Array(scores.length);
+  const drawn = Array.from({ length: copies }, () => measure(shuffleContexts(activations, shuffling, copy)));
   return statistics.map((statistic, index) => {
     const nullValues = drawn.flatMap((row) => row?.[index] ?? []);
     const comparison = againstNull(values[index]!, nullValues)!;

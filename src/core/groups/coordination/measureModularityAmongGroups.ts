@@ -25,16 +25,21 @@ export function measureModularityAmongGroups(
     space: "activations",
     statistics,
     alive: correlation.alive,
-    of: (members) => {
-      const n = members.length;
-      const own = correlationOf(correlation, members);
-      const benefit = n < 3 ? null : modularityMatrix(own, n);
-      if (benefit === null) return [null, null];
-      const { q, difference } = signedModularity(
-        own,
-        louvain(benefit, n, { random: seededRandom(seed) }).of,
-      )!;
-      return [q, difference];
-    },
+    of: (groups) => groups.map((members) => modularityOf(correlation, members, seed)),
   });
+}
+
+/** Q of the communities found, and Q⁺ − Q⁻; null of fewer than three neurons, or where nothing is linked. */
+function modularityOf(
+  correlation: ActivationCorrelation,
+  members: Int32Array,
+  seed: number,
+): (number | null)[] {
+  const n = members.length;
+  const own = correlationOf(correlation, members);
+  const benefit = n < 3 ? null : modularityMatrix(own, n);
+  if (benefit === null) return [null, null];
+  const communities = louvain(benefit, n, { random: seededRandom(seed) }).of;
+  const { q, difference } = signedModularity(own, communities)!;
+  return [q, difference];
 }
