@@ -161,12 +161,21 @@ export const metrics = {
     method: "calibrated, paired bootstrap",
     source: "METHODS §3",
   },
+  "difference.logExcess": {
+    title: "Log excess of the plateau, rare − common",
+    unit: "",
+    sentence:
+      "The same as a ratio: how much further below the continued power law the rare top lies than the common one; above zero the rare top is the flatter one. No single rank decides it, so it is shown first.",
+    formula: String.raw`L=\operatorname*{mean}_{r<r_1}\ln\frac{\hat v^{\text{power law}}_{(r)}}{v_{(r)}},\qquad L^{\text{rare}}-L^{\text{common}}`,
+    method: "excess:mean_log_ratio, paired bootstrap",
+    source: "METHODS §3",
+  },
   onset: {
     title: "Onset",
     unit: "step",
     sentence:
-      "The first step from which the plateau excess for rare tokens stays clear of zero, while that for common tokens does not differ from it.",
-    formula: String.raw`\min\{s: 0\notin \mathrm{CI}(E_s^{\text{rare}}),\ 0\in \mathrm{CI}(E_s^{\text{common}})\}`,
+      "The first step from which the plateau's log excess for rare tokens stays clear of zero, while that for common tokens does not differ from it; where the excess in nats says another step, both are told.",
+    formula: String.raw`\min\{s: 0\notin \mathrm{CI}(L_s^{\text{rare}}),\ 0\in \mathrm{CI}(L_s^{\text{common}})\}`,
     method: "calibrated",
     source: "METHODS §3",
   },
@@ -254,6 +263,7 @@ export const seriesNames = [
   "difference.plateauSize",
   "difference.exponent",
   "difference.excess",
+  "difference.logExcess",
   "overlap.rare",
   "overlap.common",
   "overlap.rareCommon",

@@ -21,15 +21,16 @@ export function differencePoints(
     seed: deriveSeed(seed, "rare-common"),
     resampleSequences: sequenceResampler({ ...influence, measure: "absolute", bands: ["rare", "common"] }),
   });
-  const point = (name: string, of: "size" | "exponent" | "excess"): Point => {
+  const point = (name: string, of: "size" | "exponent" | "excess" | "logExcess"): Point => {
     if (!difference.measurable) return { name, step, value: null, reason: difference.reason };
-    const { value, interval } = difference[of];
+    const { value, interval } = difference[of]!;
     return { name, step, value, low: interval?.[0] ?? null, high: interval?.[1] ?? null };
   };
   return [
     point("difference.plateauSize", "size"),
     point("difference.exponent", "exponent"),
     point("difference.excess", "excess"),
+    point("difference.logExcess", "logExcess"),
   ];
 }
 
