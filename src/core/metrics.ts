@@ -171,10 +171,10 @@ export const metrics = {
     source: "METHODS §3",
   },
   "difference.logExcess": {
-    title: "Log excess of the plateau, rare − common",
+    title: "Plateau log excess, rare − common",
     unit: "",
     sentence:
-      "The same as a ratio: how much further below the continued power law the rare top lies than the common one; above zero the rare top is the flatter one. No single rank decides it, so it is shown first.",
+      "How much further below the continued power law the leaders lie for rare tokens than for common ones, as a ratio that no single rank decides; an interval that excludes zero tells the two apart, above zero the rare top is the flatter one.",
     formula: String.raw`L=\operatorname*{mean}_{r<r_1}\ln\frac{\hat v^{\text{power law}}_{(r)}}{v_{(r)}},\qquad L^{\text{rare}}-L^{\text{common}}`,
     method: "excess:mean_log_ratio, paired bootstrap",
     source: "METHODS §3",
