@@ -66,6 +66,15 @@ export const coordinationMetrics = {
     method: "shared with the top n; p: hypergeometric, one-sided",
     source: "Stolfo et al. 2024, arXiv 2406.16254; METHODS §7",
   },
+  robustness: {
+    title: "Other ablations",
+    unit: "10⁻³ nats",
+    sentence:
+      "The influence of the leading neurons when they are set to zero, or to what they hold at another position, beside that of holding them at their mean: near the line, the ranking does not hang on how a neuron is taken away.",
+    formula: String.raw`I_i^{\text{zero}},\ I_i^{\text{resample}}\quad\text{against}\quad I_i`,
+    method: "ablation: zero, resample, mean; spearman with interval by sequence bootstrap",
+    source: "METHODS §2",
+  },
   mutualInformation: {
     title: "Mutual information",
     unit: "nats",
@@ -83,6 +92,15 @@ export const coordinationMetrics = {
     formula: String.raw`S_h(B)=\operatorname*{mean}_{t\in B}\sum_{i\in\text{plateau}}\bigl|a_i^{\text{ablated}}-a_i\bigr|`,
     method: "query → BOS, last two layers",
     source: "arXiv 2509.21163; METHODS §5",
+  },
+  "routing.layer": {
+    title: "A whole layer's routing",
+    unit: "",
+    sentence:
+      "What becomes of the group when all heads of a layer attend to the first token at once, beside the sum of what each head does alone.",
+    formula: String.raw`S_{\text{layer}}(B)\quad\text{and}\quad\sum_h S_h(B)`,
+    method: "query → BOS, all heads of a layer",
+    source: "METHODS §5",
   },
   "routing.correlation": {
     title: "Routing, rare against common",
