@@ -11,13 +11,19 @@ import { useWaiting } from "./useWaiting";
 export function DifferencePanel() {
   const { timeline } = useRunView();
   const { menuOf } = useProvenance();
+  const waiting = useWaiting();
+  const difference = timeline.series["difference.logExcess"];
+  const isNowhere = difference.value.every((value) => value === null);
   return (
     <DifferenceChart
       title={<MetricTitle name="difference.logExcess" />}
       method="calibrated"
       menu={menuOf("influence")}
-      empty={useWaiting()}
-      data={{ steps: timeline.steps, difference: timeline.series["difference.logExcess"] }}
+      empty={
+        waiting ??
+        (isNowhere ? "It needs a fitted curve of rare and of common tokens, and no step has both." : null)
+      }
+      data={{ steps: timeline.steps, difference }}
       quantity={{ label: "log excess, rare − common", axis: "rare − common, log ratio", unit: null }}
       view={useStepView()}
     />

@@ -5,6 +5,7 @@ import type { MetricName } from "~/core/metrics";
 import { MetricTitle } from "../glossary/MetricTitle";
 import { useRunView } from "../live/RunProvider";
 import { useStepView } from "../live/useStepView";
+import { cellStanding } from "../run/cellStanding";
 import { useProvenance } from "../run/useProvenance";
 import { groupCurve, whyMissing } from "./groupCurve";
 import { useWaiting } from "./useWaiting";
@@ -23,9 +24,12 @@ interface Props {
 
 /** A statistic of the leading neurons over the steps, beside the same of random groups. */
 export function GroupPanel({ metric, title, label, space, method, chip }: Props) {
-  const { timeline } = useRunView();
+  const { timeline, step } = useRunView();
   const { menuOf } = useProvenance();
   const curve = groupCurve(timeline.groups, { space, method });
+  const groups = { step: step ?? 0, cell: "coordination", what: "The neuron groups are" } as const;
+  const why =
+    cellStanding(timeline.checkpoints, groups).reason ?? "No neuron group is among what was measured.";
   const groupLabel = curve?.label ?? "plateau neurons";
   const { value = [], nullMean = [], nullLow = [], nullHigh = [], p = [] } = curve?.columns ?? {};
   return (
@@ -37,7 +41,7 @@ export function GroupPanel({ metric, title, label, space, method, chip }: Props)
       }
       method={chip}
       menu={menuOf("coordination")}
-      empty={useWaiting() ?? whyMissing(curve)}
+      empty={useWaiting() ?? whyMissing(curve, why)}
       data={{ steps: timeline.steps, value, nullMean, nullLow, nullHigh, p, control: curve?.control }}
       quantity={{ label, unit: null, groupLabel }}
       view={useStepView()}
