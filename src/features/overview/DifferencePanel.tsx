@@ -11,7 +11,7 @@ import { useWaiting } from "./useWaiting";
 export function DifferencePanel() {
   const { timeline } = useRunView();
   const { menuOf } = useProvenance();
-  const waiting = useWaiting();
+  const waiting = useWaiting("difference.logExcess");
   const difference = timeline.series["difference.logExcess"];
   const isNowhere = difference.value.every((value) => value === null);
   return (

@@ -12,7 +12,7 @@ export function OverlapsPanel() {
   const { timeline } = useRunView();
   const { menuOf } = useProvenance();
   const { steps, series } = timeline;
-  const waiting = useWaiting();
+  const waiting = useWaiting("overlap.rareCommon");
   const data = {
     steps,
     rare: series["overlap.rare"].value,

@@ -22,7 +22,10 @@ export function RegimeStrip() {
           steps: timeline.steps,
           ...{ regimes, band },
           reasons: timeline.steps.map(() => null),
-          layerSize: Math.max(1, ...regimes.map((fit) => fit?.layerSize ?? 1)),
+          layerSize: Math.max(
+            run.kind === "training" ? run.config.model.mlpWidth : 1,
+            ...regimes.map((fit) => fit?.layerSize ?? 1),
+          ),
           totalSteps: run.totalSteps,
           onset: timeline.onset,
         }}
