@@ -1,4 +1,5 @@
 import type { APIRequestContext } from "@playwright/test";
+import type { IngestConfig } from "~/core/ingestConfig";
 import type { RunConfigInput } from "~/core/runConfig";
 import type { RunState } from "~/core/runState";
 
@@ -17,7 +18,18 @@ export async function startRun(
   request: APIRequestContext,
   config: RunConfigInput = tinyRun,
 ): Promise<string> {
-  const response = await request.post("/api/trpc/runs.create", { data: { json: config } });
+  return post(request, "runs.create", config);
+}
+
+/** The same for checkpoints that lie somewhere. */
+export const startIngest = (
+  request: APIRequestContext,
+  config: Pick<IngestConfig, "source"> & { name: string; follow?: boolean; text?: object; measure?: object },
+): Promise<string> => post(request, "runs.ingest", config);
+
+/** @returns the id of the run that was made */
+async function post(request: APIRequestContext, procedure: string, config: object): Promise<string> {
+  const response = await request.post(`/api/trpc/${procedure}`, { data: { json: config } });
   if (!response.ok()) throw new Error(await response.text());
   return ((await response.json()) as Answer<{ id: string }>).result.data.json.id;
 }

@@ -53,5 +53,5 @@ export function paintAxes(
   strokeLine(pen, [left, bottom], [left + width, bottom], { color: colors.inkFaint, width: 1, opacity: 0.7 });
   if (!bareX) pen.text([left + width, bottom + 27], axisTitle(x), { color: colors.inkSoft, anchor: "end" });
   if (!bareY)
-    pen.text([9, top + height / 2], axisTitle(y), { color: colors.inkSoft, anchor: "middle", turned: true });
+    pen.text([8, top + height / 2], axisTitle(y), { color: colors.inkSoft, anchor: "middle", turned: true });
 }

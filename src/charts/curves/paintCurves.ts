@@ -29,7 +29,10 @@ function paintBand(pen: Pen, { area, theme }: Painting, { curve, x, low, high }:
   let upper: Point[] = [];
   let lower: Point[] = [];
   const close = () => {
-    if (upper.length > 1) pen.polygon([...upper, ...lower.reverse()], palette[theme][curve.color], 0.16);
+    const color = palette[theme][curve.color];
+    if (upper.length > 1) pen.polygon([...upper, ...lower.reverse()], color, 0.16);
+    // An interval that stands alone has no width to be a band.
+    else if (upper.length === 1) strokeLine(pen, upper[0]!, lower[0]!, { color, width: 5, opacity: 0.3 });
     upper = [];
     lower = [];
   };

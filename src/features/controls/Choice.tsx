@@ -5,7 +5,8 @@ import { ToggleGroup } from "radix-ui";
 interface ChoiceProps<Value extends string> {
   label: string;
   value: Value;
-  options: readonly { value: Value; label: string }[];
+  /** By their values, unless a label says otherwise. */
+  options: readonly { value: Value; label?: string }[];
   onChange: (value: Value) => void;
   /** The label is for screen readers only. */
   quiet?: boolean;
@@ -40,7 +41,7 @@ export function Choice<Value extends string>({
             value={option.value}
             className="h-6 rounded px-2 text-soft hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink data-[state=on]:ring-1 data-[state=on]:ring-line"
           >
-            {option.label}
+            {option.label ?? option.value}
           </ToggleGroup.Item>
         ))}
       </ToggleGroup.Root>

@@ -31,10 +31,11 @@ export function InfluenceScreen() {
     enabled: step !== null,
     placeholderData: keepPreviousData,
   });
-  if (waiting !== null || error || !data) {
+  const isEmpty = data !== undefined && Object.keys(data.bands).length === 0;
+  if (waiting !== null || error || !data || isEmpty) {
     return (
       <div className="p-3">
-        {waiting === null && !error ? (
+        {waiting === null && !error && !isEmpty ? (
           <Loading height={320} />
         ) : (
           <NotMeasured cell="influence" what="Influences are" height={320} otherwise={error?.message} />

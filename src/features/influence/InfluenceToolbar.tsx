@@ -12,20 +12,13 @@ export function InfluenceToolbar() {
       <Choice
         label="Ranked by"
         value={view.curve}
-        options={[
-          { value: "absolute", label: "absolute" },
-          { value: "boost", label: "boost" },
-          { value: "suppress", label: "suppress" },
-        ]}
+        options={[{ value: "absolute" }, { value: "boost" }, { value: "suppress" }]}
         onChange={(curve) => setView({ curve })}
       />
       <Choice
         label="Map and lists"
         value={view.band}
-        options={[
-          { value: "rare", label: "rare" },
-          { value: "common", label: "common" },
-        ]}
+        options={[{ value: "rare" }, { value: "common" }]}
         onChange={(band) => setView({ band })}
       />
       <Toggle label="Fit" on={view.fits} onChange={(fits) => setView({ fits })} />

@@ -7,6 +7,7 @@ import { useRunView } from "../live/RunProvider";
 import { useStepView } from "../live/useStepView";
 import { useProvenance } from "../run/useProvenance";
 import { useTRPC } from "../shell/trpc";
+import { noInfluences } from "./noInfluences";
 import { useInfluenceView } from "./useInfluenceView";
 
 const COUNT = 8;
@@ -28,7 +29,7 @@ export function LeadersPanel() {
       title={<MetricTitle name="influence">{`Leading neurons over steps, ${view.band} tokens`}</MetricTitle>}
       method="mean ablation"
       menu={menuOf("influence")}
-      empty={error?.message ?? null}
+      empty={error?.message ?? (data?.steps.length === 0 ? noInfluences(view.band) : null)}
       busy={!data && !error}
       height={280}
       data={{

@@ -7,6 +7,7 @@ import { useRunView } from "../live/RunProvider";
 import { useStepView } from "../live/useStepView";
 import { useProvenance } from "../run/useProvenance";
 import { useTRPC } from "../shell/trpc";
+import { noInfluences } from "./noInfluences";
 import { useInfluenceView } from "./useInfluenceView";
 
 /** How the ranked curve of one band came to be: every step, every rank. */
@@ -22,7 +23,7 @@ export function RankHeatmapPanel() {
       title={<MetricTitle name="influence">{`Influence by step and rank, ${view.band} tokens`}</MetricTitle>}
       method="mean ablation"
       menu={menuOf("influence")}
-      empty={error?.message ?? (data?.steps.length === 0 ? "No step is measured yet." : null)}
+      empty={error?.message ?? (data?.steps.length === 0 ? noInfluences(view.band) : null)}
       busy={!data && !error}
       height={300}
       data={{

@@ -3,6 +3,7 @@
 import { RankedInfluenceChart } from "~/charts/regimes/RankedInfluenceChart";
 import { MetricTitle } from "../glossary/MetricTitle";
 import { useProvenance } from "../run/useProvenance";
+import { noInfluences } from "./noInfluences";
 import { rankedCurve, rankedCurveTitles, type BandName, type InfluenceAtStep } from "./rankedCurve";
 import { RegimeVerdict } from "./RegimeVerdict";
 import { paperVerdict, regimeVerdict } from "./regimeVerdict";
@@ -15,10 +16,6 @@ export function RankedPanel({ band, data }: { band: BandName; data: InfluenceAtS
   const curve = rankedCurve(data, band, view.curve);
   const paper = data.paper.find((fit) => fit.band === band && fit.curve === view.curve)?.fit ?? null;
   const lines = [...regimeVerdict(curve?.regimes ?? null), ...(view.cuts ? paperVerdict(paper) : [])];
-  const missing =
-    view.curve === "absolute"
-      ? "No influences are stored for this band."
-      : "No signed influences are stored for this band.";
   return (
     <RankedInfluenceChart
       title={
@@ -26,7 +23,7 @@ export function RankedPanel({ band, data }: { band: BandName; data: InfluenceAtS
       }
       method={curve?.regimes?.method}
       menu={menuOf("influence")}
-      empty={curve ? null : missing}
+      empty={curve ? null : noInfluences(band)}
       height={300}
       syncKey="ranks"
       data={{

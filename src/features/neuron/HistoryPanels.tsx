@@ -27,6 +27,7 @@ export function HistoryPanels({ neuron }: { neuron: number }) {
   const [{ measure, band }, setAddress] = useQueryStates(address);
   const { data, error } = useQuery(trpc.neurons.trajectory.queryOptions({ runId, neuron }));
   const empty = waiting ?? error?.message ?? null;
+  const frame = { menu: menuOf("influence"), empty, busy: !data && empty === null, height: 240 };
   const columns = (of: "rare" | "common") => ({
     value: data?.[of][measure] ?? [],
     error: data?.[of][`${measure}Error`] ?? [],
@@ -41,19 +42,13 @@ export function HistoryPanels({ neuron }: { neuron: number }) {
           </MetricTitle>
         }
         method="mean ablation"
-        menu={menuOf("influence")}
-        empty={empty}
-        busy={!data && empty === null}
-        height={240}
+        {...frame}
         actions={
           <Choice
             label="Influence"
             quiet
             value={measure}
-            options={[
-              { value: "absolute", label: "absolute" },
-              { value: "signed", label: "signed" },
-            ]}
+            options={[{ value: "absolute" }, { value: "signed" }]}
             onChange={(next) => void setAddress({ measure: next })}
           />
         }
@@ -63,19 +58,13 @@ export function HistoryPanels({ neuron }: { neuron: number }) {
       <RegimeStripChart
         title={<MetricTitle name="neuron.regime">Rank over steps, among the regimes</MetricTitle>}
         method="calibrated"
-        menu={menuOf("influence")}
-        empty={empty}
-        busy={!data && empty === null}
-        height={240}
+        {...frame}
         actions={
           <Choice
             label="Band"
             quiet
             value={band}
-            options={[
-              { value: "rare", label: "rare" },
-              { value: "common", label: "common" },
-            ]}
+            options={[{ value: "rare" }, { value: "common" }]}
             onChange={(next) => void setAddress({ band: next })}
           />
         }

@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Loading } from "~/charts/frame/Loading";
-import { NotMeasurable } from "~/charts/frame/NotMeasurable";
 import { useRunView } from "../live/RunProvider";
 import { useNeurons } from "../neurons/useNeurons";
 import { NotMeasured } from "../run/NotMeasured";
@@ -25,17 +24,10 @@ export function NeuronScreen({ neuron }: { neuron: number }) {
     placeholderData: keepPreviousData,
   });
   const failure = error ?? layerError;
-  if (failure) {
+  if (failure || step === null) {
     return (
       <div className="p-3">
-        <NotMeasurable reason={failure.message} height={320} />
-      </div>
-    );
-  }
-  if (step === null) {
-    return (
-      <div className="p-3">
-        <NotMeasured cell="influence" what="Influences are" height={320} />
+        <NotMeasured cell="influence" what="Influences are" height={320} otherwise={failure?.message} />
       </div>
     );
   }

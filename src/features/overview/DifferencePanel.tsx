@@ -20,16 +20,22 @@ const quantities = {
 export function DifferencePanel() {
   const { timeline } = useRunView();
   const { menuOf } = useProvenance();
-  const [chosen, choose] = useQueryState("difference", parseAsStringLiteral(measures));
-  // Runs measured before there was a log excess have the other.
-  const hasLog = timeline.series["difference.logExcess"].value.some((value) => value !== null);
-  const measure = chosen ?? (hasLog || timeline.steps.length === 0 ? "logExcess" : "excess");
+  const [measure, choose] = useQueryState(
+    "difference",
+    parseAsStringLiteral(measures).withDefault("logExcess"),
+  );
+  const waiting = useWaiting(`difference.${measure}`);
+  const difference = timeline.series[`difference.${measure}`];
+  const isNowhere = difference.value.every((value) => value === null);
   return (
     <DifferenceChart
       title={<MetricTitle name={`difference.${measure}`} />}
       method="calibrated"
       menu={menuOf("influence")}
-      empty={useWaiting()}
+      empty={
+        waiting ??
+        (isNowhere ? "It needs a fitted curve of rare and of common tokens, and no step has both." : null)
+      }
       actions={
         <Choice
           label="Excess"
@@ -42,7 +48,7 @@ export function DifferencePanel() {
           onChange={(next) => void choose(next)}
         />
       }
-      data={{ steps: timeline.steps, difference: timeline.series[`difference.${measure}`] }}
+      data={{ steps: timeline.steps, difference }}
       quantity={quantities[measure]}
       view={useStepView()}
     />

@@ -14,7 +14,7 @@ import { useWaiting } from "./useWaiting";
 export function InfluencePanel() {
   const { runId, step } = useRunView();
   const trpc = useTRPC();
-  const waiting = useWaiting();
+  const waiting = useWaiting("influence");
   const { menuOf } = useProvenance();
   const { data, error } = useQuery({
     ...trpc.influence.at.queryOptions({ runId, step: step ?? 0 }),

@@ -17,7 +17,7 @@ export function LossByBandPanel() {
       title={<MetricTitle name="loss.rare">Held-out loss by band</MetricTitle>}
       method={`bands ${run.config.measure.bands}`}
       menu={menuOf("influence")}
-      empty={useWaiting()}
+      empty={useWaiting("loss.rare")}
       data={{
         ...{ steps, rare: series["loss.rare"], common: series["loss.common"], all: series["loss.all"] },
         subElbow: series["loss.sub_elbow"],

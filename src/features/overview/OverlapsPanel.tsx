@@ -12,18 +12,23 @@ export function OverlapsPanel() {
   const { timeline } = useRunView();
   const { menuOf } = useProvenance();
   const { steps, series } = timeline;
+  const waiting = useWaiting("overlap.rareCommon");
+  const data = {
+    steps,
+    rare: series["overlap.rare"].value,
+    common: series["overlap.common"].value,
+    shared: series["overlap.rareCommon"].value,
+  };
+  const isNowhere = [data.rare, data.common, data.shared].every((values) =>
+    values.every((value) => value === null),
+  );
   return (
     <OverlapsChart
       title={<MetricTitle name="overlap.rareCommon">Leading neurons kept and shared</MetricTitle>}
       method="top 33"
       menu={menuOf("influence")}
-      empty={useWaiting()}
-      data={{
-        steps,
-        rare: series["overlap.rare"].value,
-        common: series["overlap.common"].value,
-        shared: series["overlap.rareCommon"].value,
-      }}
+      empty={waiting ?? (isNowhere ? "There is nothing to compare: one step, and no rare targets." : null)}
+      data={data}
       view={useStepView()}
     />
   );

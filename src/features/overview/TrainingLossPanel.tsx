@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { LiveCurveChart } from "~/charts/loss/LiveCurveChart";
+import { metrics } from "~/core/metrics";
 import { MetricTitle } from "../glossary/MetricTitle";
 import { joinLive } from "../live/joinLive";
 import { useRunView } from "../live/RunProvider";
@@ -34,7 +35,7 @@ export function TrainingLossPanel() {
       title={<MetricTitle name="training.loss" />}
       method={data && data.stepsPerBucket > 1 ? `per ${data.stepsPerBucket} steps` : undefined}
       actions={<SmoothingSlider />}
-      empty={curve.steps.length > 0 ? null : "The first steps are about to be trained."}
+      empty={curve.steps.length > 0 ? null : metrics["training.loss"].sentence}
       data={curve}
       quantity={{ label: "loss", unit: "nats" }}
       smoothing={smoothing}

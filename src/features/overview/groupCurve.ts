@@ -42,9 +42,13 @@ export function groupCurve(
   };
 }
 
-/** Why there is nothing to draw; null when there is. */
-export function whyMissing(curve: GroupCurve | null): string | null {
-  if (!curve) return "The neuron groups of the first checkpoint are being measured.";
+/**
+ * Why there is nothing to draw; null when there is.
+ *
+ * @param why for the reader, where no group is measured at all
+ */
+export function whyMissing(curve: GroupCurve | null, why: string): string | null {
+  if (!curve) return why;
   const { value, reason } = curve.columns;
   if (value.some((entry) => entry !== null)) return null;
   return reason.findLast((entry) => entry !== null) ?? "Not measurable at any step so far.";

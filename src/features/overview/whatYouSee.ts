@@ -12,7 +12,7 @@ interface Seen {
 /** One step in one sentence, from its fits: what is there with its interval, what is not, and why. */
 export function whatYouSee({ step, rare, common }: Seen): string {
   const at = `At step ${formatInteger(step)}`;
-  if (rare === null) return `${at} the ranked curve is not measured.`;
+  if (rare === null) return withoutRare(at, common);
   if (!rare.measurable) return `${at} no curve can be fitted: ${withoutStop(rare.reason)}.`;
 
   const other = common?.measurable ? common : null;
@@ -27,6 +27,13 @@ export function whatYouSee({ step, rare, common }: Seen): string {
   return other.plateau.present
     ? `${shown}; the common one of ${plateauOf(other)}.`
     : `${shown}; the common one shows none.`;
+}
+
+function withoutRare(at: string, common: CalibratedRegimes | null): string {
+  if (common === null) return `${at} no ranked curve is measured.`;
+  const other =
+    common.measurable && common.plateau.present ? `a plateau of ${plateauOf(common)}` : "no plateau";
+  return `${at} no evaluated position has a rare target; the common-token curve shows ${other}.`;
 }
 
 function plateauOf({ plateau, r1, p }: MeasuredRegimes): string {

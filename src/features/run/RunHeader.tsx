@@ -26,7 +26,6 @@ export function RunHeader() {
       <h1 className="max-w-full min-w-0 truncate text-lg font-semibold">{run.name}</h1>
       <StateBadge state={run.state} reason={run.stateReason} />
       <span className="flex items-center gap-2 whitespace-nowrap digits">
-        step
         <StepProgress
           label="Steps done"
           {...{ step, totalSteps: run.totalSteps }}

@@ -10,7 +10,8 @@ interface Props {
 
 /** A bar, and how many of how many steps; where only one step is known there is nothing to go through. */
 export function StepProgress({ step, totalSteps, label, barClassName }: Props) {
-  if (totalSteps === 0) return <span data-testid="run-step">{formatInteger(step)}</span>;
+  const count = <span data-testid="run-step">{formatInteger(step)}</span>;
+  if (totalSteps === 0) return <span>step {count}</span>;
   return (
     <>
       <progress
@@ -20,7 +21,7 @@ export function StepProgress({ step, totalSteps, label, barClassName }: Props) {
         className={`h-1 appearance-none overflow-hidden rounded-full bg-line [&::-webkit-progress-bar]:bg-line ${barClassName}`}
       />
       <span>
-        <span data-testid="run-step">{formatInteger(step)}</span>
+        step {count}
         <span className="text-soft"> / {formatInteger(totalSteps)}</span>
       </span>
     </>

@@ -1,7 +1,13 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import {
+  createTRPCClient,
+  httpBatchLink,
+  TRPCClientError,
+  httpSubscriptionLink,
+  splitLink,
+} from "@trpc/client";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Tooltip } from "radix-ui";
@@ -12,11 +18,15 @@ import { TRPCProvider } from "./trpc";
 
 const wire = { url: "/api/trpc", transformer: superjson };
 
+/** What the server refused it refuses again; what got lost on the way is worth another try. */
+const retry = (failures: number, error: unknown) =>
+  failures < 2 && !(error instanceof TRPCClientError && error.data !== undefined);
+
 function createClients() {
   // Live events say when something changed, so nothing grows stale by itself.
   const queries = new QueryClient({
     defaultOptions: {
-      queries: { staleTime: Infinity, gcTime: 10 * 60_000, refetchOnWindowFocus: false, retry: 2 },
+      queries: { staleTime: Infinity, gcTime: 10 * 60_000, refetchOnWindowFocus: false, retry },
     },
   });
   const trpc = createTRPCClient<AppRouter>({

@@ -16,8 +16,8 @@ export const measurementsRouter = router({
       return { queued: await enqueue(ctx.db, "measure", { checkpointId: checkpoint.id, cells: [cell] }) };
     }),
 
-  /** Queues all that is missing of a run; it is filled in when nobody trains. */
+  /** Queues what is missing of a run, all of it or the cells given; it is filled in when nobody trains. */
   backfill: procedure
-    .input(z.object({ runId: z.string() }))
-    .mutation(({ ctx, input }) => requestBackfill(ctx.db, input.runId)),
+    .input(z.object({ runId: z.string(), cells: z.array(MeasurementCell).optional() }))
+    .mutation(({ ctx, input }) => requestBackfill(ctx.db, input.runId, input.cells)),
 });

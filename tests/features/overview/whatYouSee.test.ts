@@ -44,7 +44,14 @@ describe("whatYouSee", () => {
     expect(whatYouSee({ step: 0, rare: tooFew, common: null })).toMatch(
       /^At step 0 no curve can be fitted: .*8/,
     );
-    expect(whatYouSee({ step: 0, rare: null, common: null })).toMatch(/not measured/);
+    expect(whatYouSee({ step: 0, rare: null, common: null })).toMatch(/no ranked curve is measured/);
+  });
+
+  test("without rare targets it says so, and tells the common curve", () => {
+    expect(whatYouSee({ step: 0, rare: null, common: none })).toBe(
+      "At step 0 no evaluated position has a rare target; the common-token curve shows no plateau.",
+    );
+    expect(whatYouSee({ step: 0, rare: null, common: plateau })).toMatch(/shows a plateau of \d+ neurons/);
   });
 });
 

@@ -65,7 +65,7 @@ async function demoText(
   if (tokenizer === null) {
     throw new AppError(
       "invalid_argument",
-      `There is no tokenizer beside ${checkpoint} for the demo text: give --tokenizer FILE, or tokens with --tokens FILE.`,
+      `There is no tokenizer beside ${checkpoint} for the demo text: put its tokenizer.json there, or name a tokenizer or a file of tokens.`,
     );
   }
   onProgress("the demo text's held-out part");
