@@ -1,11 +1,16 @@
-import { deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 
 export interface ZipMember {
   readonly name: string;
   readonly content: Uint8Array;
   readonly deflated?: boolean;
   /** What the directory claims, where it is not the truth. */
-  readonly claims?: { readonly bytes?: number; readonly storedBytes?: number; readonly header?: number };
+  readonly claims?: {
+    readonly bytes?: number;
+    readonly storedBytes?: number;
+    readonly header?: number;
+    readonly crc32?: number;
+  };
 }
 
 /** A zip archive, with every size and place in zip64's fields where asked for. */
@@ -33,6 +38,7 @@ export function zipOf(members: readonly ZipMember[], { zip64 = false } = {}): Bu
         deflated: member.deflated ?? false,
         zip64,
         sizes: [bytes, storedBytes, header],
+        checksum: member.claims?.crc32 ?? crc32(member.content),
       }),
     );
     position += local.length + name.length + data.length;
@@ -46,12 +52,15 @@ interface DirectoryEntry {
   zip64: boolean;
   /** Unpacked, stored, place of the local header. */
   sizes: [number, number, number];
+  /** None is stated when left out. */
+  checksum?: number;
 }
 
-export function directoryEntry({ name, deflated, zip64, sizes }: DirectoryEntry): Buffer {
+export function directoryEntry({ name, deflated, zip64, sizes, checksum = 0 }: DirectoryEntry): Buffer {
   const fixed = Buffer.alloc(46);
   fixed.writeUInt32LE(0x02014b50, 0);
   fixed.writeUInt16LE(deflated ? 8 : 0, 10);
+  fixed.writeUInt32LE(checksum, 16);
   fixed.writeUInt16LE(name.length, 28);
   const extra = Buffer.alloc(zip64 ? 28 : 0);
   if (zip64) {

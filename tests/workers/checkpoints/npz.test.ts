@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { openWeights } from "~workers/checkpoints/weightStore";
 import { npyOf } from "~tests/helpers/weightFiles/npyOf";
@@ -61,6 +62,25 @@ it("a deflated array that unpacks to more or less than it claims is refused when
   await expect(store.readFloat32("b")).rejects.toThrow("unpacks to 8128 bytes and claims 12128");
   await store.close();
 });
+
+it.each([false, true])(
+  "an array with a flipped bit is refused when it is read, deflated: %s",
+  async (deflated) => {
+    const other = npyOf("'<f4'", "(2,)", Float32Array.of(1, 3));
+    const store = await opened(
+      zipOf([
+        { name: "a.npy", content: other, deflated, claims: { crc32: crc32(fine) } },
+        { name: "b.npy", content: fine, deflated },
+      ]),
+    );
+    await expect(store.readFloat32("a")).rejects.toMatchObject({
+      code: "checkpoint_unreadable",
+      message: expect.stringContaining('"a.npy" is damaged: the checksum of its bytes is') as string,
+    });
+    expect(await store.readFloat32("b")).toEqual(Float32Array.of(1, 2));
+    await store.close();
+  },
+);
 
 it("says why when nothing can be read", async () => {
   const content = zipOf([{ name: "a.npy", content: npyOf("'|O'", "(1,)", new Uint8Array(1)) }]);

@@ -261,6 +261,32 @@ describe("the archive", () => {
     await refuses(content, message);
   });
 
+  it("with a flipped bit in its pickle or in a storage is refused, once that is read", async () => {
+    const whole = torchFileOf(pickle, storages);
+    const flipped = (at: number) => Buffer.from(whole).fill(whole[at]! ^ 1, at, at + 1);
+    await refuses(
+      flipped(whole.indexOf(pickle) + 20),
+      /"archive\/data\.pkl" is damaged: the checksum of its/,
+    );
+
+    const store = await opened(flipped(whole.indexOf(storages[0]) + 5));
+    const damaged =
+      /"archive\/data\/0" is damaged: the checksum of its bytes is [0-9a-f]{8}, the archive states/;
+    await expect(store.readFloat32("w")).rejects.toThrow(damaged);
+    await expect(store.readFloat32("w")).rejects.toMatchObject({ code: "checkpoint_unreadable" });
+    await store.close();
+  });
+
+  it("without checksums, as PyTorch writes it when it is told to, is read", async () => {
+    const unsummed = [
+      { name: "a/data.pkl", content: pickle, claims: { crc32: 0 } },
+      { name: "a/data/0", content: storages[0], claims: { crc32: 0 } },
+    ];
+    const store = await opened(zipOf(unsummed));
+    expect(await store.readFloat32("w")).toEqual(Float32Array.of(1, 2, 3, 4, 5, 6));
+    await store.close();
+  });
+
   it("that is still being written is refused", async () => {
     const whole = torchFileOf(pickle, storages);
     for (const bytes of [whole.length - 1, whole.length - 22, 100, 30]) {

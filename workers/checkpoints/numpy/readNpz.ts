@@ -3,7 +3,7 @@ import { FormatError, refuse } from "../files/formatError";
 import { memoryFile, type RandomFile } from "../files/randomFile";
 import { readView } from "../values/readView";
 import type { Metadata, ReadableTensor, Refused, WeightFile } from "../weightFile";
-import { placeOfEntry, readEntry, readStart } from "../zip/openEntry";
+import { placeOfIntactEntry, readEntry, readStart } from "../zip/openEntry";
 import type { ZipEntry } from "../zip/zipEntry";
 import { type NpyHeader, parseNpyHeader } from "./parseNpyHeader";
 
@@ -51,7 +51,7 @@ async function readArray(file: RandomFile, member: ZipEntry, header: NpyHeader):
   const { dtype, shape, fortranOrder } = header;
   const view = { dtype, shape, offset: 0, strides: stridesOf(shape, fortranOrder) };
   if (!member.compressed) {
-    return readView(file, { ...view, position: (await placeOfEntry(file, member)) + header.bytes });
+    return readView(file, { ...view, position: (await placeOfIntactEntry(file, member)) + header.bytes });
   }
   return readView(memoryFile(file.path, await readEntry(file, member)), { ...view, position: header.bytes });
 }

@@ -6,7 +6,7 @@ import { unpickle } from "../pickle/unpickle";
 import { isReadable, unreadableReason } from "../values/readable";
 import { readView } from "../values/readView";
 import type { ReadableTensor, Refused, WeightFile } from "../weightFile";
-import { placeOfEntry, readEntry } from "../zip/openEntry";
+import { placeOfIntactEntry, readEntry } from "../zip/openEntry";
 import type { ZipEntry } from "../zip/zipEntry";
 import { describeTraining } from "./describeTraining";
 import { findWeights } from "./findWeights";
@@ -100,11 +100,11 @@ function requireWithin(place: Place): void {
 /** A view that repeats elements has no end: a small file could ask for any amount of memory. */
 const repeats = (place: Place) => elementsOf(place.view.shape) > heldBy(place);
 
-/** Each member is looked for once, however many tensors look at it. */
+/** Each member is looked for and checked once, however many tensors look at it. */
 function placesOf(file: RandomFile) {
   const places = new Map<ZipEntry, Promise<number>>();
   return (member: ZipEntry) => {
-    const place = places.get(member) ?? placeOfEntry(file, member);
+    const place = places.get(member) ?? placeOfIntactEntry(file, member);
     places.set(member, place);
     return place;
   };

@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { constants, inflateRaw } from "node:zlib";
+import { constants, crc32, inflateRaw } from "node:zlib";
 import { quote, refuse } from "../files/formatError";
 import type { RandomFile } from "../files/randomFile";
 import type { ZipEntry } from "./zipEntry";
@@ -25,8 +25,45 @@ export async function placeOfEntry(
   return begin;
 }
 
-/** The unpacked bytes of a member, all of them. */
+/** Small enough to stay in the cache between being read and being summed. */
+const chunkBytes = 2 ** 20;
+
+/**
+ * The same of a member that is not packed, once all of it was read and held against its checksum: whoever reads a part
+ * of it afterwards reads what was written.
+ *
+ * @throws FormatError
+ */
+export async function placeOfIntactEntry(file: RandomFile, entry: ZipEntry): Promise<number> {
+  const begin = await placeOfEntry(file, entry);
+  if (entry.crc32 === null) return begin;
+  const chunk = Buffer.allocUnsafeSlow(Math.min(chunkBytes, entry.bytes));
+  let sum = 0;
+  for (let done = 0; done < entry.bytes; done += chunk.length) {
+    const part = chunk.subarray(0, Math.min(chunk.length, entry.bytes - done));
+    await file.readInto(part, begin + done);
+    sum = crc32(part, sum);
+  }
+  requireChecksum(entry, sum);
+  return begin;
+}
+
+/** The unpacked bytes of a member, all of them, held against its checksum. */
 export async function readEntry(file: RandomFile, entry: ZipEntry): Promise<Buffer> {
+  const bytes = await unpack(file, entry);
+  requireChecksum(entry, crc32(bytes));
+  return bytes;
+}
+
+function requireChecksum({ name, crc32: stated }: ZipEntry, sum: number): void {
+  if (stated === null || stated === sum) return;
+  const hex = (value: number) => value.toString(16).padStart(8, "0");
+  refuse(
+    `${quote(name)} is damaged: the checksum of its bytes is ${hex(sum)}, the archive states ${hex(stated)}`,
+  );
+}
+
+async function unpack(file: RandomFile, entry: ZipEntry): Promise<Buffer> {
   const stored = await file.read(await placeOfEntry(file, entry), entry.storedBytes);
   if (!entry.compressed) return stored;
   if (entry.bytes > longestInflated) refuse(`${quote(entry.name)} unpacks to more than 4 GiB`);

@@ -61,7 +61,7 @@ function parseEntry(name: string, fixed: Buffer, extra: Buffer): Omit<ZipEntry, 
   if (!compressed && bytes !== storedBytes) {
     refuse(`${quote(name)} is not packed, yet has ${storedBytes} bytes of ${bytes}`);
   }
-  return { name, compressed, bytes, storedBytes, header };
+  return { name, compressed, bytes, storedBytes, crc32: fixed.readUInt32LE(16) || null, header };
 }
 
 /** A field that does not fit 32 bits is all ones, and stands in the extra field 1, in this order. */

@@ -6,6 +6,8 @@ export interface ZipEntry {
   readonly storedBytes: number;
   /** Bytes when unpacked. */
   readonly bytes: number;
+  /** Of the unpacked bytes; null where its writer computed none, as PyTorch does when it is told to (it states 0). */
+  readonly crc32: number | null;
   /** Where its local header begins. */
   readonly header: number;
   /** Where the next member begins, or the directory: its data ends before. */
