@@ -22,8 +22,8 @@ export const adamWStepCase: OpCase = async (draw) => {
   const expected = (["param", "m", "v"] as const).map((name) =>
     Float64Array.from(after, (state) => state[name]),
   );
-  // Where v is 0, the update is as large as m over epsilon.
-  return compare(["param", "m", "v"], actual, expected, { relative: 1e-6, scale: 1 });
+  // Where v is 0, the update is as large as m over epsilon. In float32 1 − β₂ is off by up to 1e-6 of itself.
+  return compare(["param", "m", "v"], actual, expected, { relative: 2e-6, scale: 1 });
 };
 
 export const sumOfSquaresCase: OpCase = async (draw) => {

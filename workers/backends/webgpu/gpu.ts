@@ -208,6 +208,9 @@ export class Gpu {
 
 const errorFilters = ["validation", "out-of-memory", "internal"] as const;
 
+/** The text of a shader, and behind it the files that it names in lines `// with NAME.wgsl`. */
 function readShader(name: string): string {
-  return readFileSync(new URL(`../../kernels/webgpu/${name}.wgsl`, import.meta.url), "utf8");
+  const text = readFileSync(new URL(`../../kernels/webgpu/${name}.wgsl`, import.meta.url), "utf8");
+  const parts = [...text.matchAll(/^\/\/ with (\w+)\.wgsl$/gm)].map(([, part]) => readShader(part!));
+  return [text, ...parts].join("\n");
 }

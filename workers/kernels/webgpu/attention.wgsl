@@ -2,6 +2,7 @@
 // rows of q, k, v and their gradients; `keyValueHeads` of k and v serve heads / keyValueHeads neighbouring heads each.
 // Scores s = scale · q·k, capped to softCap · tanh(s / softCap) where a cap is given; a query sees the last `window` keys
 // up to its own, or all of them for 0.
+// with softCap.wgsl
 
 struct Sizes {
   batch: u32, context: u32, heads: u32, keyValueHeads: u32, width: u32, window: u32,
@@ -52,15 +53,6 @@ fn largest(value: f32, thread: u32) -> f32 {
   return partial[0];
 }
 
-// By its bits: a compiler may take every comparison of numbers as one without a NaN.
-fn isNan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffff) > 0x7f800000; }
-
-fn capped(s: f32) -> f32 {
-  if (p.softCap == 0) { return s; }
-  // A NaN stays one.
-  return select(p.softCap * tanh(clamp(s / p.softCap, -10, 10)), s, isNan(s));
-}
-
 // Of the capped score c: its derivative with respect to the score.
 fn capSlope(c: f32) -> f32 {
   if (p.softCap == 0) { return 1; }
@@ -98,7 +90,7 @@ fn forward(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
       let at = atK(sequence + key, kvHead);
       var dot = 0.0;
       for (var j = 0u; j < p.width; j++) { dot += own[j] * k[at + j]; }
-      score = capped(dot * p.scale);
+      score = softCapped(dot * p.scale, p.softCap);
     }
     let next = max(highest, largest(score, thread));
     let weight = select(0.0, exp(score - next), key <= position);
@@ -151,7 +143,7 @@ fn queryGradient(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_
         dot += own[j] * k[atK(row, kvHead) + j];
         change += ownGradient[j] * v[atV(row, kvHead) + j];
       }
-      let score = capped(dot * p.scale);
+      let score = softCapped(dot * p.scale, p.softCap);
       weights[thread] = exp(min(score - normalizer, 0)) * (change - D) * capSlope(score) * p.scale;
     }
     workgroupBarrier();
@@ -199,7 +191,7 @@ fn keyGradient(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_in
           let back = dy[atY(row, head) + j];
           change += back * (ownGradient[j] - y[atY(row, head) + j]);
         }
-        let score = capped(dot * p.scale);
+        let score = softCapped(dot * p.scale, p.softCap);
         var weight = exp(min(score - logsum[(group.z * p.heads + head) * p.context + position], 0));
         if (!ofValues) { weight *= change * capSlope(score) * p.scale; }
         weights[thread] = weight;

@@ -1,4 +1,5 @@
 // −ln softmax(z)[target] of each row of logits z [rows, V], in nats.
+// with softCap.wgsl
 
 struct Sizes { rows: u32, V: u32, begin: u32, softCap: f32, scale: f32 }
 
@@ -31,16 +32,6 @@ fn total(own: f32, thread: u32) -> f32 {
   return partial[0];
 }
 
-// By its bits: a compiler may take every comparison of numbers as one without a NaN.
-fn isNan(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffff) > 0x7f800000; }
-
-// softCap · tanh(z / softCap), or z where there is no cap
-fn capped(z: f32) -> f32 {
-  if (p.softCap == 0) { return z; }
-  // A NaN stays one.
-  return select(p.softCap * tanh(clamp(z / p.softCap, -10, 10)), z, isNan(z));
-}
-
 // Overwrites z with the gradient of scale · Σ loss where `gradient` is set. Row r has the target and loss of `begin` + r.
 override gradient: bool;
 
@@ -51,16 +42,16 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
     let begin = row * p.V;
     let chosen = u32(targets[p.begin + row]);
     var most = -3.4e38;
-    for (var v = thread; v < p.V; v += 256) { most = max(most, capped(z[begin + v])); }
+    for (var v = thread; v < p.V; v += 256) { most = max(most, softCapped(z[begin + v], p.softCap)); }
     most = largest(most, thread);
     var sum = 0.0;
-    for (var v = thread; v < p.V; v += 256) { sum += exp(capped(z[begin + v]) - most); }
+    for (var v = thread; v < p.V; v += 256) { sum += exp(softCapped(z[begin + v], p.softCap) - most); }
     sum = total(sum, thread);
-    if (thread == 0) { losses[p.begin + row] = log(sum) - (capped(z[begin + chosen]) - most); }
+    if (thread == 0) { losses[p.begin + row] = log(sum) - (softCapped(z[begin + chosen], p.softCap) - most); }
     if (gradient) {
       workgroupBarrier();
       for (var v = thread; v < p.V; v += 256) {
-        let cap = capped(z[begin + v]);
+        let cap = softCapped(z[begin + v], p.softCap);
         var error = p.scale * (exp(cap - most) / sum - select(0.0, 1.0, v == chosen));
         if (p.softCap != 0) { error *= 1 - cap / p.softCap * (cap / p.softCap); }
         z[begin + v] = error;
