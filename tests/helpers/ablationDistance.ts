@@ -27,5 +27,14 @@ export function ablationDistance(
       compare(`${measure}[${k}]`, actual[measure][k]!, known, allowed);
     });
   }
+  const [frequency, known] = [actual.frequency, expected.frequency];
+  for (const measure of ["frozenAbsolute", "frozenSigned", "divergence"] as const)
+    known?.[measure].forEach((value, k) => {
+      const size = measure === "divergence" ? value : known.frozenAbsolute[k]!;
+      // The terms of KL are as large as the logarithm of a probability.
+      const nats = measure === "divergence" ? 1e-5 : 1e-6;
+      const allowed = Math.max(nats * expected.counts[Math.floor(k / m)]!, 1e-4 * size, 1e-300);
+      compare(`frequency.${measure}[${k}]`, frequency?.[measure][k] ?? NaN, value, allowed);
+    });
   return { worst, at };
 }

@@ -16,6 +16,8 @@ const outDoubles = "double *";
 /** A null pointer where there is none; the same types to C. */
 const maybeFloats = "const float * or null";
 const maybeOutFloats = "float * or null";
+const maybeDoubles = "const double * or null";
+const maybeOutDoubles = "double * or null";
 
 export const kernelPrototypes = {
   gemm: [int, int, long, long, long, float, floats, long, floats, long, float, outFloats, long],
@@ -74,6 +76,18 @@ export const kernelPrototypes = {
   ],
   ablation_collect: [long, long, long, ints, doubles, outDoubles, outDoubles],
   ablation_squares: [long, floats, outFloats],
+  ablation_projections: [long, long, floats, floats, outDoubles],
+  ablation_extended_positions: [
+    ...[outFloats, maybeOutFloats, long, long, long, doubles, ints, double, maybeDoubles, maybeFloats],
+    ...[outFloats, maybeOutFloats, maybeOutFloats, outDoubles, outDoubles],
+  ],
+  ablation_extended_effects: [
+    ...[long, long, long, long, long, floats, maybeFloats, doubles, ints, double],
+    ...[maybeFloats, floats, maybeFloats, maybeFloats, doubles],
+    ...[floats, doubles, doubles, doubles, floats, long, doubles],
+    ...[doubles, doubles, maybeDoubles, maybeDoubles, maybeDoubles, double, double, floats, floats],
+    ...[outDoubles, outDoubles, maybeOutDoubles, maybeOutDoubles],
+  ],
   gram_f32: [floats, long, long, long, long, outDoubles],
   gram_f64: [doubles, long, long, long, long, outDoubles],
   tridiagonalise: [outDoubles, long, long, outDoubles, outDoubles],
@@ -93,12 +107,14 @@ interface TypeOf {
   "const float *": Float32Array;
   "const float * or null": Float32Array | null;
   "const double *": Float64Array;
+  "const double * or null": Float64Array | null;
   "const int32_t *": Int32Array;
   "const uint8_t *": Uint8Array;
   "const uint16_t *": Uint16Array;
   "float *": Float32Array;
   "float * or null": Float32Array | null;
   "double *": Float64Array;
+  "double * or null": Float64Array | null;
   "int32_t *": Int32Array;
 }
 

@@ -63,16 +63,18 @@ enum method pair_of(const struct ablation *p, int64_t row, int64_t neuron, doubl
   return pair->alpha > LARGEST_ALPHA ? EXACT : method_for(x > y ? x : y);
 }
 
-void keep_effects(const struct ablation *p, int64_t row, int64_t neuron, const struct pair *pair, double free,
-                  double frozen) {
-  int64_t at = row * p->neurons + neuron, y = p->targets[row];
-  double weight = p->positionMoments[row * 4], L = p->L[row * p->ld + y], g = p->g[neuron * p->ld + y];
-  p->free[at] = real_log1p(free / weight) - (pair->alpha * L + pair->free * g);
-  p->frozen[at] = real_log1p(frozen / weight) - pair->frozen * g;
-}
-
 void keep_exact_effects(const struct ablation *p, int64_t row, int64_t neuron, const struct pair *pair) {
   int64_t at = row * p->neurons + neuron;
   p->free[at] = exact_effect(p, row, neuron, pair->alpha, pair->free, pair->c);
   p->frozen[at] = exact_effect(p, row, neuron, 0, pair->frozen, pair->c);
+}
+
+void keep_effects(const struct ablation *p, int64_t row, int64_t neuron, const struct pair *pair, double free,
+                  double frozen) {
+  int64_t at = row * p->neurons + neuron, y = p->targets[row];
+  double weight = p->positionMoments[row * 4];
+  if (lost_digits(free / weight) || lost_digits(frozen / weight)) return keep_exact_effects(p, row, neuron, pair);
+  double L = p->L[row * p->ld + y], g = p->g[neuron * p->ld + y];
+  p->free[at] = real_log1p(free / weight) - (pair->alpha * L + pair->free * g);
+  p->frozen[at] = real_log1p(frozen / weight) - pair->frozen * g;
 }

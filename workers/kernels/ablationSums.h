@@ -17,6 +17,9 @@ enum method { CERTIFIED, THIRD, MOMENTS, DEGREE_5, DEGREE_7, DEGREE_9, REDUCED, 
 /* The method for |x| ≤ reach where there is no shortcut. */
 enum method method_for(double reach);
 
+/* Whether ln(1 + sum) has lost too many digits of a float32 sum: where nearly all tokens move down together. */
+VEC int lost_digits(double sum) { return !(sum > -0.75); }
+
 /* The pairs of a group. */
 struct scales {
   float alpha[GROUP], free[GROUP], frozen[GROUP];

@@ -3,8 +3,7 @@
 #include "ablationTables.h"
 #include "pool.h"
 
-/* Returns the reach. */
-static double centre_row(float *row, int64_t V, int64_t ld, double *centre) {
+double centre_row(float *row, int64_t V, int64_t ld, double *centre) {
   vf low = vset(row[0]), high = low, middle, range = vset(0);
   for (int64_t v = V; v < ld; v++) row[v] = row[0];
   for (int64_t v = 0; v < ld; v += VL) {
@@ -55,10 +54,6 @@ double exponentials(double *z, const float *L, const double *bias, int64_t ld, d
   *sum = dsum(total);
   return top;
 }
-
-/* A weight below 2^-100 cannot reach 1e-8 of the sum, not even with e^20 against e^-20 (see ablationSums.c), and would make
- * numbers too small for full speed. */
-#define LEAST_WEIGHT 0x1p-100f
 
 struct positions {
   float *L;

@@ -3,25 +3,29 @@ import type { AblationProblem, AblationSums } from "../ablationProblem";
 import { emptyAblationSums } from "../emptyAblationSums";
 import type { KernelLibrary } from "../kernelLibrary";
 import type { AblationOptions } from "../numericKernels";
-import { type AblationSizes, requireAblationProblem } from "../requireAblationProblem";
-import { referenceAblate } from "../reference/ablate";
+import { requireAblationProblem } from "../requireAblationProblem";
+import { ablateExtended } from "./ablateExtended";
 import { ablationShortcut } from "./ablationShortcut";
+import {
+  type AblationBudget,
+  ablationBudget,
+  cellsOf,
+  logitBias,
+  neuronGrain,
+  paddedLength,
+} from "./ablationRows";
 import { inPieces } from "./inPieces";
 import { centredRows, meanSquares, scaledRows } from "./normedRows";
 
-/** What the tables over the vocabulary may take: by position, and signatures by neuron. */
-const BUDGET = { positionBytes: 256 * 2 ** 20, neuronBytes: 512 * 2 ** 20 };
 /** Enough positions at a time to keep every thread busy. */
 const MOST_POSITIONS = { exact: 256, certified: 1024 };
 /** Rows over the vocabulary: logits and weights of a position, its signature and that squared of a neuron. */
 const TABLES = { exact: { weights: 3, signatures: 1 }, certified: { weights: 2, signatures: 2 } };
-/** Neurons of a piece: those of a kernel's task. */
-const GRAIN = 32;
 /** Positions whose sums a kernel makes in one and the same way: no tile may part them. */
 const GROUP = 4;
 
 interface Options extends AblationOptions {
-  budget?: typeof BUDGET;
+  budget?: AblationBudget;
 }
 
 /**
@@ -35,16 +39,15 @@ interface Options extends AblationOptions {
 export function nativeAblate(
   library: KernelLibrary,
   problem: AblationProblem,
-  { tolerance = null, onEffects, throwIfCancelled, budget = BUDGET }: Options = {},
+  { tolerance = null, onEffects, throwIfCancelled, budget = ablationBudget }: Options = {},
 ): AblationSums {
   const sizes = requireAblationProblem(problem);
   requireThat(
     tolerance === null || (tolerance > 0 && tolerance <= 1),
     `tolerance is ${tolerance}; it must be above 0 and at most 1 nat, or null.`,
   );
-  // The kernels know neither of these: what is asked for is right, but slow.
   if (problem.softCap !== null || problem.postNorm !== null || problem.frequency !== null)
-    return referenceAblate(problem, { throwIfCancelled, onEffects });
+    return ablateExtended(library, problem, { onEffects, throwIfCancelled, budget });
   const { T, m, V, d } = sizes;
   const mode = tolerance === null ? "exact" : "certified";
   const tables = TABLES[mode];
@@ -68,7 +71,7 @@ export function nativeAblate(
   const cells = cellsOf(problem);
   const shortcut =
     tolerance !== null ? ablationShortcut(library, unembedding, { rows, neurons, V, ld, d }) : null;
-  const pieces = { grain: GRAIN, throwIfCancelled };
+  const pieces = { grain: neuronGrain, throwIfCancelled };
   let certifiedPairs = 0;
 
   for (let i = 0; i < m; i += neurons) {
@@ -152,26 +155,3 @@ const noProducts = {
   ...{ residualCovariance: none, meanSignature: none, lessTarget: none },
   ...{ covariance: none, squares: none },
 };
-
-/** A multiple of 64, and an odd one, as ablation.h asks for. */
-function paddedLength(V: number): number {
-  const chunks = Math.ceil(V / 64);
-  return 64 * (chunks % 2 === 0 ? chunks + 1 : chunks);
-}
-
-/** b = β W_U + b_U, and what ablation_positions wants in the padding. */
-function logitBias(problem: AblationProblem, { V, d }: AblationSizes, ld: number): Float64Array {
-  const { beta, unembedding, unembeddingBias } = problem;
-  const bias = new Float64Array(ld).fill(-1e300);
-  for (let v = 0; v < V; v++) {
-    let sum = unembeddingBias?.[v] ?? 0;
-    if (beta !== null) for (let j = 0; j < d; j++) sum += beta[j]! * unembedding[v * d + j]!;
-    bias[v] = sum;
-  }
-  return bias;
-}
-
-/** Band and sequence of each position in one. [T] */
-function cellsOf({ bands, sequences, sequenceCount }: AblationProblem): Int32Array {
-  return sequences.map((sequence, t) => bands[t]! * sequenceCount + sequence);
-}

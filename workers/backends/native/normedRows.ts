@@ -1,7 +1,11 @@
 import type { AblationProblem } from "../ablationProblem";
 
 /** Each row less its mean for a LayerNorm, as it is for an RMSNorm, in float64. [rows, d] */
-export function centredRows(values: Float32Array, d: number, norm: AblationProblem["norm"]): Float64Array {
+export function centredRows(
+  values: Float32Array | Float64Array,
+  d: number,
+  norm: AblationProblem["norm"],
+): Float64Array {
   const rows = Float64Array.from(values);
   if (norm === "rms") return rows;
   for (let start = 0; start < rows.length; start += d) {

@@ -1,0 +1,149 @@
+import { AppError } from "~/core/errors";
+import type { AblationProblem, AblationSums } from "../ablationProblem";
+import { emptyAblationSums } from "../emptyAblationSums";
+import { frequencyDirection } from "../frequencyDirection";
+import type { KernelLibrary } from "../kernelLibrary";
+import type { AblationOptions } from "../numericKernels";
+import { requireAblationProblem } from "../requireAblationProblem";
+import { type AblationBudget, cellsOf, logitBias, neuronGrain, paddedLength } from "./ablationRows";
+import { inPieces } from "./inPieces";
+import { innerNorm } from "./innerNorm";
+import { centredRows, scaledRows } from "./normedRows";
+
+const mostPositions = 256;
+
+interface Options {
+  onEffects: AblationOptions["onEffects"] | undefined;
+  throwIfCancelled: AblationOptions["throwIfCancelled"] | undefined;
+  budget: AblationBudget;
+}
+
+/**
+ * Exact mean ablation of every neuron where there is a cap of the logits, a norm of the MLP's output, or token frequency is
+ * asked for: METHODS §2, the algebra in workers/kernels/ablationExtended.h. Bits do not depend on tiles nor threads.
+ *
+ * @throws AppError as nativeAblate
+ */
+export function ablateExtended(
+  library: KernelLibrary,
+  problem: AblationProblem,
+  { onEffects, throwIfCancelled, budget }: Options,
+): AblationSums {
+  const sizes = requireAblationProblem(problem);
+  const { T, m, V, d } = sizes;
+  const sums = emptyAblationSums(problem, sizes);
+  const { norm, epsilon, gamma, unembedding, activations, postNorm, frequency } = problem;
+  const cap = problem.softCap ?? 0;
+  const ld = paddedLength(V);
+  const bias = logitBias(problem, sizes, ld);
+  const cells = cellsOf(problem);
+  const inPadding = (values: Float64Array) => {
+    const row = new Float64Array(ld);
+    row.set(values);
+    return row;
+  };
+  const logUnigram = frequency && inPadding(frequency.logUnigram);
+  const direction = frequency && Float32Array.from(inPadding(frequencyDirection(frequency.logUnigram)));
+
+  const tables = 2 + (postNorm ? 1 : 0) + (cap > 0 ? 1 : 0) + (frequency ? 1 : 0);
+  const rows = Math.min(T, mostPositions, Math.max(1, Math.floor(budget.positionBytes / (4 * tables * ld))));
+  const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * ld))));
+  const table = (wanted: boolean) => (wanted ? new Float32Array(rows * ld) : null);
+  const [L, weights] = [new Float32Array(rows * ld), new Float32Array(rows * ld)];
+  const [H, tanhs, surprise] = [table(postNorm !== null), table(cap > 0), table(frequency !== null)];
+  const positionNumbers = new Float64Array(rows * numbersOfPosition);
+  const g = new Float32Array(neurons * ld);
+  const [middle, range, along] = [0, 1, 2].map(() => new Float64Array(neurons)) as Three;
+  const [free, frozen] = [new Float64Array(rows * neurons), new Float64Array(rows * neurons)];
+  const kept = frequency && new Float64Array(rows * neurons);
+  const divergence = frequency && new Float64Array(rows * neurons);
+  // |KL' − KL| has no sign worth a sum, but the kernel adds both.
+  const unread = frequency && new Float64Array(sums.absolute.length);
+  const pieces = { grain: neuronGrain, throwIfCancelled };
+
+  for (let i = 0; i < m; i += neurons) {
+    const n = Math.min(neurons, m - i);
+    const wOut = problem.wOut.subarray(i * d, (i + n) * d);
+    const weight = postNorm && Float64Array.from(wOut);
+    const output = centredRows(postNorm ? byGamma(wOut, postNorm.gamma) : wOut, d, norm);
+    const scaledOutput = scaledRows(output, gamma, null);
+    inPieces(n, pieces, (k, count) => {
+      const signatures = g.subarray(k * ld, (k + count) * ld);
+      library.gemm(0, 1, count, V, d, 1, scaledOutput.subarray(k * d), d, unembedding, d, 0, signatures, ld);
+      library.ablation_signatures(signatures, count, V, ld, middle.subarray(k), range.subarray(k));
+      if (direction) library.ablation_projections(count, ld, signatures, direction, along.subarray(k));
+    });
+
+    for (let t = 0; t < T; t += rows) {
+      throwIfCancelled?.();
+      const positions = Math.min(rows, T - t);
+      const targets = problem.targets.subarray(t, t + positions);
+      const residual = centredRows(problem.finalResidual.subarray(t * d, (t + positions) * d), d, norm);
+      const normed = scaledRows(residual, gamma, epsilon);
+      const inner = postNorm && innerNorm(postNorm, { t, positions, norm });
+      library.gemm(0, 1, positions, V, d, 1, normed, d, unembedding, d, 0, L, ld);
+      if (H && inner)
+        library.gemm(
+          0,
+          1,
+          positions,
+          V,
+          d,
+          1,
+          scaledRows(inner.written, gamma, null),
+          d,
+          unembedding,
+          d,
+          0,
+          H,
+          ld,
+        );
+      library.ablation_extended_positions(
+        ...([L, H, positions, V, ld, bias, targets, cap, logUnigram, direction] as const),
+        ...([weights, tanhs, surprise, positionNumbers, sums.loss.subarray(t, t + positions)] as const),
+      );
+
+      inPieces(n, pieces, (k, count) => {
+        const at = i + k;
+        library.ablation_extended_effects(
+          ...([positions, count, V, ld, d, L, H, bias, targets, cap] as const),
+          ...([direction, weights, tanhs, surprise, positionNumbers] as const),
+          ...([g.subarray(k * ld, (k + count) * ld), middle.subarray(k), range.subarray(k)] as const),
+          ...([along.subarray(k), activations.subarray(t * m + at), m] as const),
+          ...([sums.meanActivation.subarray(at), residual, output.subarray(k * d)] as const),
+          ...([inner?.written ?? null, inner?.mlpOutput ?? null, weight?.subarray(k * d) ?? null] as const),
+          ...([epsilon, postNorm?.epsilon ?? 0, gamma, unembedding] as const),
+          ...([free, frozen, kept, divergence] as const),
+        );
+        const collect = (effects: Float64Array, absolute: Float64Array, signed: Float64Array) =>
+          library.ablation_collect(
+            ...([positions, count, m, cells.subarray(t), effects] as const),
+            ...([absolute.subarray(at), signed.subarray(at)] as const),
+          );
+        collect(free, sums.absolute, sums.signed);
+        collect(frozen, sums.frozenAbsolute, sums.frozenSigned);
+        if (sums.frequency && kept && divergence && unread) {
+          collect(kept, sums.frequency.frozenAbsolute, sums.frequency.frozenSigned);
+          collect(divergence, sums.frequency.divergence, unread);
+        }
+        onEffects?.({ t, count: positions, i: at, n: count, free });
+      });
+    }
+  }
+  if (!sums.loss.every(Number.isFinite) || !sums.absolute.every(Number.isFinite))
+    throw new AppError(
+      "not_measurable",
+      "Ablation: the logits of this checkpoint leave the range of float32.",
+    );
+  return sums;
+}
+
+/** Of a position, in ablationExtended.h. */
+const numbersOfPosition = 8;
+
+type Three = [Float64Array, Float64Array, Float64Array];
+
+/** Each row times γ. [rows, d] */
+function byGamma(rows: Float32Array, gamma: Float32Array): Float64Array {
+  return Float64Array.from(rows, (value, at) => value * gamma[at % gamma.length]!);
+}
