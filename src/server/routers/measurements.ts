@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NamedCell } from "~/core/cells";
+import { MeasurementCell, NamedCell } from "~/core/cells";
 import { AppError } from "~/core/errors";
 import { requestBackfill } from "~/db/backfill";
 import { findCheckpointAt } from "~/db/checkpoints";
