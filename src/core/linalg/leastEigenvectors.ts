@@ -5,13 +5,17 @@ import { jacobiEigen } from "./jacobiEigen";
 /** More directions than asked for, so that the wanted ones converge as fast as the gap behind the spare ones allows. */
 const spare = 8;
 const mostIterations = 200;
+/** A shift costs about as much as a few iterations, and is worth more the better the least eigenvalue is known. */
+const iterationsPerShift = 6;
 /** Of the angle that the wanted directions still turn by. */
 const turned = 1e-9;
 
 /**
  * Orthonormal eigenvectors of the k least eigenvalues of a symmetric positive semidefinite matrix, by inverse iteration
- * on a block (Golub & Van Loan §8.2): (A + εI) X' = X by Cholesky, ε = 1e-10·trace/n, then Rayleigh–Ritz. O(n³/3) once and
- * O(n²·(2k + 8)) an iteration. Eigenvalues closer than ε are not told apart, and then any basis of theirs is given.
+ * on a block (Golub & Van Loan §8.2): (A + εI) X' = X by Cholesky, ε = 1e-10·trace/n, then Rayleigh–Ritz. Now and then A
+ * is shifted up to just below its least eigenvalue as known by then, where the wanted directions stand out more. O(n³/3) for
+ * each shift and O(n²·(2k + 8)) an iteration. Eigenvalues closer than ε are not told apart, and then any basis of theirs is
+ * given.
  *
  * @param symmetric [n, n]
  * @returns [k, n] one row per direction, by rising eigenvalue
@@ -21,7 +25,8 @@ export function leastEigenvectors(symmetric: Float64Array, n: number, k: number)
   requireThat(Number.isInteger(k) && k >= 1 && k <= n, `${k} of ${n} eigenvectors cannot be found`);
   let trace = 0;
   for (let i = 0; i < n; i++) trace += symmetric[i * n + i]!;
-  const lower = cholesky(symmetric, n, 1e-10 * (trace / n || 1));
+  const epsilon = 1e-10 * (trace / n || 1);
+  let lower = cholesky(symmetric, n, { shift: epsilon, least: epsilon / 2 })!;
   const block = Math.min(n, 2 * k + spare);
   const vectors = normalsFrom(seededRandom(1), block * n).slice();
   orthonormalize(vectors, block, n);
@@ -32,21 +37,43 @@ export function leastEigenvectors(symmetric: Float64Array, n: number, k: number)
     orthonormalize(vectors, block, n);
     rotateToRitz(symmetric, n, vectors, block);
     if (turnedAway(before, vectors, k, n) < turned) break;
+    if (iteration % iterationsPerShift === iterationsPerShift - 1) {
+      const below = boundBelow(symmetric, n, vectors.subarray(0, n));
+      lower = cholesky(symmetric, n, { shift: epsilon - below, least: 0 }) ?? lower;
+    }
   }
   return vectors.slice(0, k * n);
 }
 
-/** A + shift·I = L Lᵀ; only the lower triangle is filled. */
-function cholesky(symmetric: Float64Array, n: number, shift: number): Float64Array {
+/**
+ * A + shift·I = L Lᵀ; only the lower triangle is filled.
+ *
+ * @param options.least what a pivot is raised to where rounding put it below; 0: then there is no factor
+ */
+function cholesky(
+  symmetric: Float64Array,
+  n: number,
+  { shift, least }: { shift: number; least: number },
+): Float64Array | null {
   const lower = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = symmetric[i * n + j]! + (i === j ? shift : 0);
       for (let p = 0; p < j; p++) sum -= lower[i * n + p]! * lower[j * n + p]!;
-      lower[i * n + j] = i === j ? Math.sqrt(Math.max(sum, shift / 2)) : sum / lower[j * n + j]!;
+      if (i === j && sum <= 0 && least === 0) return null;
+      lower[i * n + j] = i === j ? Math.sqrt(Math.max(sum, least)) : sum / lower[j * n + j]!;
     }
   }
   return lower;
+}
+
+/** Below the eigenvalue nearest to a unit vector's Rayleigh quotient θ by as much as it may be off: θ − 2 ‖A x − θ x‖. */
+function boundBelow(symmetric: Float64Array, n: number, x: Float64Array): number {
+  const image = Float64Array.from(x, (_, i) => dot(symmetric.subarray(i * n, (i + 1) * n), x));
+  const quotient = dot(image, x);
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (image[i]! - quotient * x[i]!) ** 2;
+  return Math.max(0, quotient - 2 * Math.sqrt(squares));
 }
 
 /** x ← (L Lᵀ)⁻¹ x */
