@@ -42,7 +42,8 @@ async function runCommand(command) {
     return 0;
   } catch (error) {
     const fields = { error_code: error.code === "3D000" ? "P1003" : "P1001", message: error.message };
-    process.stderr.write(JSON.stringify({ level: "ERROR", target: "schema_engine::logger", fields }) + "\n");
+    // The CLI skips the first line and reads each of the others as JSON.
+    process.stderr.write("\n" + JSON.stringify({ level: "ERROR", target: "schema_engine::logger", fields }));
     return 1;
   } finally {
     await client.end().catch(() => {});
@@ -58,6 +59,9 @@ async function serve() {
     if (!method) continue;
     try {
       engine ??= await openEngine();
+      // The engine learns how to make a shadow database when it first compares one with migrations that are applied. On a
+      // fresh database there was nothing to compare, so it is asked once more.
+      if (method === "evaluateDataLoss") await engine.devDiagnostic(params);
       const result = await engine[method === "getDatabaseVersion" ? "version" : method](params);
       if (method === "diff" && result?.stdout) {
         send({ id: printed++, method: "print", params: { content: result.stdout } });
