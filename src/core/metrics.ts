@@ -174,8 +174,8 @@ export const metrics = {
     title: "Onset",
     unit: "step",
     sentence:
-      "The first step from which the plateau excess for rare tokens stays clear of zero, while that for common tokens does not differ from it.",
-    formula: String.raw`\min\{s: 0\notin \mathrm{CI}(E_s^{\text{rare}}),\ 0\in \mathrm{CI}(E_s^{\text{common}})\}`,
+      "The first step from which the plateau's log excess for rare tokens stays clear of zero, while that for common tokens does not differ from it; where the excess in nats says another step, both are told.",
+    formula: String.raw`\min\{s: 0\notin \mathrm{CI}(L_s^{\text{rare}}),\ 0\in \mathrm{CI}(L_s^{\text{common}})\}`,
     method: "calibrated",
     source: "METHODS §3",
   },

@@ -21,8 +21,7 @@ test("the migration command works the first time: on a database that is not ther
     const first = migrateDev(url);
     expect(first.said).toContain("in sync with your schema");
     expect(first.status).toBe(0);
-    expect(migrateDev(url)).toMatchObject({ status: 0 });
   }
   expect(readdirSync("prisma/migrations")).toEqual(migrations);
   await empty.db.$executeRawUnsafe(`drop database "${new URL(missing).pathname.slice(1)}" with (force)`);
-});
+}, 180_000);

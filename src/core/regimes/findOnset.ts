@@ -7,7 +7,15 @@ export interface StepRegimes {
   common: CalibratedRegimes;
 }
 
-const hasExcess = (fit: CalibratedRegimes) => fit.measurable && excludesZero(fit.plateau.excessInterval);
+/** Which excess: as a mean log ratio, which no single rank decides (the default), or METHODS' own, in nats. */
+export type ExcessMeasure = "logExcess" | "excess";
+
+/** Fits that are older than the log excess are judged by the other. */
+function hasExcess(fit: CalibratedRegimes, measure: ExcessMeasure): boolean {
+  if (!fit.measurable) return false;
+  const { logExcess, excessInterval } = fit.plateau;
+  return excludesZero(measure === "logExcess" && logExcess ? logExcess.interval : excessInterval);
+}
 
 /**
  * The step at which rare-token neurons set in: the first from which, at every later step, too, the rare
@@ -17,9 +25,12 @@ const hasExcess = (fit: CalibratedRegimes) => fit.measurable && excludesZero(fit
  * @param steps in any order
  * @returns null where there is no such step yet
  */
-export function findOnset(steps: readonly StepRegimes[]): number | null {
+export function findOnset(
+  steps: readonly StepRegimes[],
+  measure: ExcessMeasure = "logExcess",
+): number | null {
   const latestFirst = steps.filter(({ rare }) => rare.measurable).sort((a, b) => b.step - a.step);
-  const broken = latestFirst.findIndex(({ rare }) => !hasExcess(rare));
+  const broken = latestFirst.findIndex(({ rare }) => !hasExcess(rare, measure));
   const lasting = broken < 0 ? latestFirst : latestFirst.slice(0, broken);
-  return lasting.findLast(({ common }) => !hasExcess(common))?.step ?? null;
+  return lasting.findLast(({ common }) => !hasExcess(common, measure))?.step ?? null;
 }

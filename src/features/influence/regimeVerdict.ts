@@ -1,4 +1,4 @@
-import type { CalibratedRegimes, PaperRegimes } from "~/core/regimes/regimeFit";
+import type { CalibratedRegimes, MeasuredRegimes, PaperRegimes } from "~/core/regimes/regimeFit";
 import { formatInterval } from "~/charts/format/formatInterval";
 import { formatInteger, formatNumber } from "~/charts/format/formatNumber";
 import { formatPValue } from "~/charts/format/formatProbability";
@@ -18,6 +18,12 @@ const absent = (name: string, reason: string | null): VerdictLine => ({
   remark: reason,
 });
 
+const logExcessOf = ({ logExcess }: MeasuredRegimes["plateau"]) =>
+  logExcess ? `log excess ${formatNumber(logExcess.value)} ${formatInterval(logExcess.interval)}; ` : "";
+
+const steadyOf = (p: number | null) =>
+  p === null ? "" : `${formatPValue(p)} under a smooth curve’s weights; `;
+
 /** What the calibrated fit of one ranked curve says, line by line; what is absent comes with its reason. */
 export function regimeVerdict(regimes: CalibratedRegimes | null): VerdictLine[] {
   if (regimes === null)
@@ -30,7 +36,7 @@ export function regimeVerdict(regimes: CalibratedRegimes | null): VerdictLine[] 
       ? {
           name: "Plateau",
           value: `${formatInteger(plateau.size)} neurons ${formatInterval(r1.interval, formatInteger)}`,
-          remark: `${formatShare(plateau.shareOfLayer)} of the layer; excess ${toMilli(plateau.excess ?? 0)} ${formatInterval(plateau.excessInterval, toMilli)} ${milliNats.unit}`,
+          remark: `${formatShare(plateau.shareOfLayer)} of the layer; ${logExcessOf(plateau)}excess ${toMilli(plateau.excess ?? 0)} ${formatInterval(plateau.excessInterval, toMilli)} ${milliNats.unit}`,
         }
       : absent("Plateau", plateau.reason),
     powerLaw.present
@@ -50,7 +56,7 @@ export function regimeVerdict(regimes: CalibratedRegimes | null): VerdictLine[] 
     {
       name: "Kink",
       value: formatPValue(regimes.p),
-      remark: `best smooth rival ${regimes.bestSmooth}, T = ${formatNumber(regimes.T)}, ${regimes.draws.null} bootstrap draws`,
+      remark: `${steadyOf(regimes.steadyP)}best smooth rival ${regimes.bestSmooth}, T = ${formatNumber(regimes.T)}, ${regimes.draws.null} bootstrap draws`,
     },
     {
       name: "Noise floor",

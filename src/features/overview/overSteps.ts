@@ -5,10 +5,11 @@ interface Measured {
   steps: readonly number[];
   regimes: { rare: readonly (CalibratedRegimes | null)[]; common: readonly (CalibratedRegimes | null)[] };
   onset: number | null;
+  onsetByExcess: number | null;
 }
 
 /** The run so far in one sentence: at how many steps a plateau was found, and whether it has set in. */
-export function overSteps({ steps, regimes, onset }: Measured): string | null {
+export function overSteps({ steps, regimes, onset, onsetByExcess }: Measured): string | null {
   if (steps.length < 2) return null;
   const plateaus = (fits: readonly (CalibratedRegimes | null)[]) =>
     steps.filter((_, at) => {
@@ -17,8 +18,10 @@ export function overSteps({ steps, regimes, onset }: Measured): string | null {
     });
   const rare = plateaus(regimes.rare);
   const common = plateaus(regimes.common);
-  const since = onset === null ? "no lasting onset yet" : `onset at step ${formatInteger(onset)}`;
-  return `Measured at ${formatInteger(steps.length)} steps: rare plateau ${where(rare)}, common ${where(common)}; ${since}.`;
+  const at = (step: number | null) => (step === null ? "none" : `step ${formatInteger(step)}`);
+  const since = onset === null ? "no lasting onset yet" : `onset at ${at(onset)}`;
+  const other = onsetByExcess === onset ? "" : ` (by the excess in nats ${at(onsetByExcess)})`;
+  return `Measured at ${formatInteger(steps.length)} steps: rare plateau ${where(rare)}, common ${where(common)}; ${since}${other}.`;
 }
 
 function where(steps: readonly number[]): string {

@@ -34,6 +34,10 @@ export async function readTimeline(db: Db, runId: string) {
     .map(({ step }) => step);
   const rareAt = new Map(rare.map(({ step, fit }) => [step, fit]));
   const commonAt = new Map(common.map(({ step, fit }) => [step, fit]));
+  const both = rare.flatMap(({ step, fit }) => {
+    const other = commonAt.get(step);
+    return other ? [{ step, rare: fit, common: other }] : [];
+  });
 
   return {
     checkpoints: checkpoints.map(({ step, tokens, createdAt, cells }) => ({
@@ -52,12 +56,9 @@ export async function readTimeline(db: Db, runId: string) {
       common: steps.map((step) => withoutModels(commonAt.get(step))),
     },
     groups: groupColumns(groups.flat(), steps),
-    onset: findOnset(
-      rare.flatMap(({ step, fit }) => {
-        const other = commonAt.get(step);
-        return other ? [{ step, rare: fit, common: other }] : [];
-      }),
-    ),
+    /** By the log excess, and by the excess in nats. */
+    onset: findOnset(both),
+    onsetByExcess: findOnset(both, "excess"),
   };
 }
 

@@ -35,4 +35,19 @@ describe("findOnset", () => {
   test("does not depend on the order in which steps were measured", () => {
     expect(findOnset(steps("--rrr").reverse())).toBe(200);
   });
+
+  test("either excess can be asked, and fits older than the log excess are judged by the other", () => {
+    const told = (excess: [number, number], log: [number, number] | null) => {
+      if (!plateau.measurable) throw new Error("the planted plateau is measurable");
+      const logExcess = log && { ...plateau.plateau.logExcess!, interval: log };
+      return { ...plateau, plateau: { ...plateau.plateau, excessInterval: excess, logExcess } };
+    };
+    const course = [
+      { step: 1, rare: told([-1, 1], [0.1, 1]), common: flat },
+      { step: 2, rare: told([-2, -1], [0.1, 1]), common: flat },
+    ];
+    expect(findOnset(course)).toBe(1);
+    expect(findOnset(course, "excess")).toBe(2);
+    expect(findOnset([{ step: 1, rare: told([-2, -1], null), common: flat }])).toBe(1);
+  });
 });

@@ -14,7 +14,7 @@ const lines = (values: Float64Array) => {
 test("a plateau is told by its size with interval, its share and its excess", () => {
   const { Plateau } = lines(planted);
   expect(Plateau?.value).toMatch(/^\d+ neurons \[\d+, \d+\]$/);
-  expect(Plateau?.remark).toMatch(/of the layer; excess .* 10⁻³ nats$/);
+  expect(Plateau?.remark).toMatch(/of the layer; log excess .*; excess .* 10⁻³ nats$/);
 });
 
 test("an absent plateau comes with its reason", () => {

@@ -51,18 +51,28 @@ describe("whatYouSee", () => {
 describe("overSteps", () => {
   test("counts the steps with a plateau in either band and names the onset", () => {
     const regimes = { rare: [none, plateau, plateau], common: [none, none, plateau] };
-    expect(overSteps({ steps: [0, 64, 128], regimes, onset: 64 })).toBe(
+    expect(overSteps({ steps: [0, 64, 128], regimes, onset: 64, onsetByExcess: 64 })).toBe(
       "Measured at 3 steps: rare plateau at 2, common at 1 (step 128); onset at step 64.",
     );
   });
 
+  test("tells the other onset where the two excesses differ", () => {
+    const regimes = { rare: [plateau, plateau], common: [none, none] };
+    const at = (onsetByExcess: number | null) =>
+      overSteps({ steps: [0, 64], regimes, onset: 0, onsetByExcess });
+    expect(at(64)).toMatch(/onset at step 0 \(by the excess in nats step 64\)\.$/);
+    expect(at(null)).toMatch(/onset at step 0 \(by the excess in nats none\)\.$/);
+  });
+
   test("says nothing of a single step", () => {
-    expect(overSteps({ steps: [0], regimes: { rare: [none], common: [none] }, onset: null })).toBeNull();
+    expect(
+      overSteps({ steps: [0], regimes: { rare: [none], common: [none] }, onset: null, onsetByExcess: null }),
+    ).toBeNull();
   });
 
   test("a step without a fit shows no plateau", () => {
     const regimes = { rare: [null, none], common: [null, none] };
-    expect(overSteps({ steps: [0, 1], regimes, onset: null })).toMatch(
+    expect(overSteps({ steps: [0, 1], regimes, onset: null, onsetByExcess: null })).toMatch(
       /rare plateau at none, common at none; no lasting onset yet/,
     );
   });
