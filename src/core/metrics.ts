@@ -59,6 +59,15 @@ export const metrics = {
     method: "cross-entropy, band half",
     source: "METHODS §1",
   },
+  "loss.sub_elbow": {
+    title: "Held-out loss, tokens below the elbow",
+    unit: "nats",
+    sentence:
+      "Loss where the token to predict is rarer than the elbow of the ranked frequencies, below the paper’s rare band; there are such bands only where a run asks for elbow15.",
+    formula: String.raw`\tfrac1{|B|}\sum_{t\in B} -\ln p(y_t),\quad B=\{t:p(y_t)<p_{\text{elbow}}\}`,
+    method: "cross-entropy, band elbow15",
+    source: "METHODS §1",
+  },
   influence: {
     title: "Influence of a neuron",
     unit: "10⁻³ nats",
@@ -260,6 +269,7 @@ export const seriesNames = [
   "loss.all",
   "loss.rare",
   "loss.common",
+  "loss.sub_elbow",
   "difference.plateauSize",
   "difference.exponent",
   "difference.excess",

@@ -12,19 +12,25 @@ export interface LossByBand {
   rare: IntervalColumn;
   common: IntervalColumn;
   all: IntervalColumn;
+  /** Tokens below the paper's rare band, where bands are made so. */
+  subElbow: IntervalColumn;
 }
 
 const bands = [
   { key: "rare", color: "rare", dash: "solid" },
   { key: "common", color: "common", dash: "dashed" },
   { key: "all", color: "all", dash: "solid" },
+  { key: "subElbow", color: "decay", dash: "dotted" },
 ] as const;
+
+const labels = { rare: "rare", common: "common", all: "all", subElbow: "below the elbow" };
 
 /** Loss on held-out text by the frequency of the target token, with 95 % intervals, in nats. */
 export function prepareLossByBand(data: LossByBand, view: StepView): CurvesSpec {
-  const curves = bands.map(({ key, color, dash }): Curve => ({
+  const present = bands.filter(({ key }) => key !== "subElbow" || data[key].value.some((v) => v !== null));
+  const curves = present.map(({ key, color, dash }): Curve => ({
     key,
-    label: key,
+    label: labels[key],
     color,
     dash,
     shape: "line",
@@ -33,11 +39,11 @@ export function prepareLossByBand(data: LossByBand, view: StepView): CurvesSpec 
     interval: { low: data[key].low, high: data[key].high },
     pointSize: data.steps.length <= 40 ? 4 : undefined,
   }));
-  const shown = bands.flatMap(({ key }) => [...data[key].value, ...data[key].low, ...data[key].high]);
+  const shown = present.flatMap(({ key }) => [...data[key].value, ...data[key].low, ...data[key].high]);
   const scale = view.yScale ?? "linear";
-  const last = bands.flatMap(({ key }) => {
+  const last = present.flatMap(({ key }) => {
     const at = lastMeasured(data.steps, data[key].value);
-    return at ? [`${key} ${formatNumber(at.value)}`] : [];
+    return at ? [`${labels[key]} ${formatNumber(at.value)}`] : [];
   });
   const until = data.steps.at(-1);
   return {

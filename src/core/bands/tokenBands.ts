@@ -11,6 +11,8 @@ export interface TokenBands extends TokenRanks {
   names: readonly BandName[];
   /** [V] index of each token's band. */
   band: Uint8Array;
+  /** The rank below which the frequencies break off, null where they do not; only of bands that look for it. */
+  elbow?: number | null;
 }
 
 export const common = 0;

@@ -9,16 +9,19 @@ import { useWaiting } from "./useWaiting";
 
 /** Held-out loss where the next token is rare, common, or any. */
 export function LossByBandPanel() {
-  const { timeline } = useRunView();
+  const { run, timeline } = useRunView();
   const { menuOf } = useProvenance();
   const { steps, series } = timeline;
   return (
     <LossByBandChart
       title={<MetricTitle name="loss.rare">Held-out loss by band</MetricTitle>}
-      method="band half"
+      method={`bands ${run.config.measure.bands}`}
       menu={menuOf("influence")}
       empty={useWaiting()}
-      data={{ steps, rare: series["loss.rare"], common: series["loss.common"], all: series["loss.all"] }}
+      data={{
+        ...{ steps, rare: series["loss.rare"], common: series["loss.common"], all: series["loss.all"] },
+        subElbow: series["loss.sub_elbow"],
+      }}
       view={useStepView()}
     />
   );

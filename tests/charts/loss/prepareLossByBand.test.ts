@@ -11,6 +11,7 @@ const data = {
   rare: column([9, null, 8.123]),
   common: column([7, 6, 3.5]),
   all: column([7.2, 6.2, 4]),
+  subElbow: column([null, null, null]),
 };
 const view = { step: 750, xScale: "log" } as const;
 
@@ -43,7 +44,15 @@ test("the scrubber's step is a line; without one there is none", () => {
 
 test("before the first measurement it has axes and says so", () => {
   const none = column([]);
-  const spec = prepareLossByBand({ steps: [], rare: none, common: none, all: none }, view);
+  const spec = prepareLossByBand({ steps: [], rare: none, common: none, all: none, subElbow: none }, view);
   expect(spec.summary).toContain("nothing measured yet");
   expect(spec.y.domain).toEqual([0, 1]);
+});
+
+test("tokens below the elbow have a curve where there are any", () => {
+  expect(prepareLossByBand(data, view).curves).toHaveLength(3);
+  const subElbow = column([9.5, 9.4, 9]);
+  expect(prepareLossByBand({ ...data, subElbow }, view).curves.at(-1)).toMatchObject({
+    ...{ label: "below the elbow", dash: "dotted", y: [9.5, 9.4, 9] },
+  });
 });

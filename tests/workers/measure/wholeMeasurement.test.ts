@@ -68,7 +68,13 @@ test("elbow15 keeps the tokens below the elbow as a band of their own", async ()
   expect(session.subject.bands.names).toEqual(["common", "rare", "sub_elbow"]);
   const bands = results.get("influence")!.vectors!.filter(({ name }) => name === "influence.absolute");
   expect(bands.map(({ band }) => band).sort()).toEqual(["all", "common", "rare", "sub_elbow"]);
-  expect(results.get("influence")!.points!.map(({ name }) => name)).toContain("loss.sub_elbow");
+  const { points, parameters } = results.get("influence")!;
+  expect(points!.find(({ name }) => name === "loss.sub_elbow")!.value).toBeGreaterThan(0);
+  expect(parameters.elbowRank).toBeGreaterThan(100);
+  const sum = (of: string) =>
+    ["common", "rare", "sub_elbow"].reduce((total, band) => total + Number(parameters[`${band} ${of}`]), 0);
+  expect([sum("positions"), sum("tokens")]).toEqual([300, 200]);
+  expect(sum("token mass")).toBeCloseTo(1, 12);
 });
 
 test("bands by the input token are those of the token read", async () => {

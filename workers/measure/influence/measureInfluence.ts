@@ -1,4 +1,4 @@
-import { describeBands, rareWarning } from "~/core/bands/describeBands";
+import { type BandDescription, describeBands, rareWarning } from "~/core/bands/describeBands";
 import type { InfluenceSums } from "~/core/influence/influenceSums";
 import { noiseFloorMethod } from "~/core/influence/noiseFloorRank";
 import { type BandInfluence, summarizeInfluence } from "~/core/influence/summarizeInfluence";
@@ -43,7 +43,8 @@ export function measureInfluence(
     );
   }
   const fits = fitCurves(influence, summary, seed);
-  const warning = rareWarning(describeBands(bands, positionBands));
+  const described = describeBands(bands, positionBands);
+  const warning = rareWarning(described);
   return {
     ranking: rankingOf(summary, fits),
     points,
@@ -62,12 +63,25 @@ export function measureInfluence(
     },
     parameters: {
       ...{ bands: bands.method, bandBy: settings.bandBy, leaders: leaderCount },
+      ...sizesOf(described),
+      ...(bands.elbow !== undefined && { elbowRank: bands.elbow }),
       tokenFrequency: settings.tokenFrequency,
       influenceTolerance: sums.certifiedShare === null ? null : settings.influence.tolerance,
       certifiedShare: sums.certifiedShare,
     },
     warnings: warning === null ? [] : [warning],
   };
+}
+
+/** How many positions and tokens each band has, and its part of the training text. METHODS §1. */
+function sizesOf(described: readonly BandDescription[]): Record<string, number> {
+  return Object.fromEntries(
+    described.flatMap(({ name, positions, types, tokenMass }) => [
+      [`${name} positions`, positions],
+      [`${name} tokens`, types],
+      [`${name} token mass`, tokenMass],
+    ]),
+  );
 }
 
 /** What goes through token frequency among the other measures, where it was asked for. */
