@@ -4,8 +4,11 @@ import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { browserOptions } from "./tests/e2e/browserOptions";
 
-const port = 3411;
+const port = Number(process.env.PLATEAU_E2E_PORT ?? 3411);
 const address = `http://127.0.0.1:${port}`;
+
+/** Known to the workers of the tests, too: what they change in the database they change in this one. */
+process.env.PLATEAU_E2E_DIR ??= mkdtempSync(join(tmpdir(), "plateau-e2e-"));
 
 /** The whole stack as a user starts it, on a data folder of its own; the tests train their runs for real. */
 export default defineConfig({
@@ -30,7 +33,7 @@ export default defineConfig({
       HOST: "127.0.0.1",
       PORT: String(port),
       PLATEAU_DEMO: "off",
-      PLATEAU_DATA_DIR: process.env.PLATEAU_E2E_DIR ?? mkdtempSync(join(tmpdir(), "plateau-e2e-")),
+      PLATEAU_DATA_DIR: process.env.PLATEAU_E2E_DIR,
     },
   },
 });

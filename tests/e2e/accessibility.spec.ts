@@ -92,8 +92,8 @@ test("the keyboard sheet opens with ?, closes with Esc, and the theme is kept", 
 
 test("a title explains itself, and a number says how it was made", async ({ page }) => {
   await page.goto(`/runs/${runId}`);
-  await page.getByRole("button", { name: "Plateau excess, rare − common" }).first().click();
-  await expect(page.getByText(/Whether the leading neurons leave the power law/)).toBeVisible();
+  await page.getByRole("button", { name: "Log excess, rare − common" }).first().click();
+  await expect(page.getByText(/Whether the rare curve has the flatter top/)).toBeVisible();
   await page.keyboard.press("Escape");
 
   await page
