@@ -161,6 +161,14 @@ export const metrics = {
     method: "calibrated, paired bootstrap",
     source: "METHODS §3",
   },
+  "difference.decay": {
+    title: "Decay, rare − common",
+    unit: "",
+    sentence: "Whether the least influential neurons fade out faster for rare tokens than for common ones.",
+    formula: String.raw`\delta^{\text{rare}}-\delta^{\text{common}}`,
+    method: "calibrated, paired bootstrap",
+    source: "METHODS §3",
+  },
   "difference.excess": {
     title: "Plateau excess, rare − common",
     unit: "10⁻³ nats",
@@ -209,6 +217,24 @@ export const metrics = {
     unit: "",
     sentence: "How far the same neurons lead for rare and for common tokens.",
     formula: String.raw`J(A^{\text{rare}},A^{\text{common}})`,
+    method: "jaccard, top n",
+    source: "METHODS §7",
+  },
+  "overlap.boost": {
+    title: "Leaders kept, boosting",
+    unit: "",
+    sentence:
+      "The share of the neurons that lower the loss on rare targets most that did so at the checkpoint before.",
+    formula: String.raw`J=\frac{|A_s\cap A_{s'}|}{|A_s\cup A_{s'}|},\quad A:\ \text{top } D_i>0`,
+    method: "jaccard, top n",
+    source: "METHODS §7",
+  },
+  "overlap.suppress": {
+    title: "Leaders kept, suppressing",
+    unit: "",
+    sentence:
+      "The share of the neurons that raise the loss on rare targets most that did so at the checkpoint before.",
+    formula: String.raw`J=\frac{|A_s\cap A_{s'}|}{|A_s\cup A_{s'}|},\quad A:\ \text{top } D_i<0`,
     method: "jaccard, top n",
     source: "METHODS §7",
   },
@@ -272,11 +298,14 @@ export const seriesNames = [
   "loss.sub_elbow",
   "difference.plateauSize",
   "difference.exponent",
+  "difference.decay",
   "difference.excess",
   "difference.logExcess",
   "overlap.rare",
   "overlap.common",
   "overlap.rareCommon",
+  "overlap.boost",
+  "overlap.suppress",
 ] as const satisfies readonly MetricName[];
 
 export type SeriesName = (typeof seriesNames)[number];

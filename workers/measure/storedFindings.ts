@@ -26,10 +26,13 @@ export function storedFindings(db: Db, checkpoint: Checkpoint): Found {
     },
     previous: async () => {
       const before = await lastMeasuredBefore(db, checkpoint);
-      if (!before) return { rare: null, common: null };
-      const read = (band: string) =>
-        readVector(db, { checkpointId: before.id, name: "influence.absolute", band });
-      return { rare: await read("rare"), common: await read("common") };
+      if (!before) return { rare: null, common: null, signed: null };
+      const read = (name: string, band: string) => readVector(db, { checkpointId: before.id, name, band });
+      return {
+        rare: await read("influence.absolute", "rare"),
+        common: await read("influence.absolute", "common"),
+        signed: await read("influence.signed", "rare"),
+      };
     },
   };
 }

@@ -66,6 +66,15 @@ export const coordinationMetrics = {
     method: "shared with the top n; p: hypergeometric, one-sided",
     source: "Stolfo et al. 2024, arXiv 2406.16254; METHODS §7",
   },
+  robustness: {
+    title: "Other ablations",
+    unit: "10⁻³ nats",
+    sentence:
+      "The influence of the leading neurons when they are set to zero, or to what they hold at another position, beside that of holding them at their mean: near the line, the ranking does not hang on how a neuron is taken away.",
+    formula: String.raw`I_i^{\text{zero}},\ I_i^{\text{resample}}\quad\text{against}\quad I_i`,
+    method: "ablation: zero, resample, mean; spearman with interval by sequence bootstrap",
+    source: "METHODS §2",
+  },
   mutualInformation: {
     title: "Mutual information",
     unit: "nats",

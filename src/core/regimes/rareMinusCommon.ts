@@ -55,6 +55,7 @@ export function rareMinusCommon(options: RareMinusCommonOptions): RareMinusCommo
     method,
     size: difference((s) => Math.round(s.r1)),
     exponent: difference((s) => -s.b2),
+    decay: difference((s) => s.delta),
     excess: difference((s) => s.excess),
     logExcess: { method: logExcessMethod, ...difference((s) => s.logExcess) },
     draws: { interval: draws.length, over: resampleSequences ? "neurons and sequences" : "neurons" },

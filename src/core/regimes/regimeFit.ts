@@ -120,6 +120,8 @@ export const RareMinusCommon = z.discriminatedUnion("measurable", [
     size: Estimate,
     /** Of κ = −b2. */
     exponent: Estimate,
+    /** Of δ, the decay. */
+    decay: Estimate,
     /** Of the plateau excess. */
     excess: Estimate,
     /** Of the plateau excess as a mean log ratio. */

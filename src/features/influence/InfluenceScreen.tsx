@@ -10,8 +10,10 @@ import { useTRPC } from "../shell/trpc";
 import { InfluenceToolbar } from "./InfluenceToolbar";
 import { LeadersPanel } from "./LeadersPanel";
 import { MigrationsPanel } from "./MigrationsPanel";
+import { OverlapPanel } from "./OverlapPanel";
 import { RankedPanel } from "./RankedPanel";
 import { RankHeatmapPanel } from "./RankHeatmapPanel";
+import { RobustnessPanel } from "./RobustnessPanel";
 import { topNeurons } from "./topNeurons";
 import { TopNeuronsTable } from "./TopNeuronsTable";
 import { useInfluenceView } from "./useInfluenceView";
@@ -53,6 +55,10 @@ export function InfluenceScreen() {
         <LeadersPanel />
       </div>
       <RankHeatmapPanel />
+      <div className="grid gap-3 lg:grid-cols-2">
+        <OverlapPanel />
+        <RobustnessPanel />
+      </div>
       <div className="grid gap-3 lg:grid-cols-2">
         <TopNeuronsTable
           title="Boosting neurons"

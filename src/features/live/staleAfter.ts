@@ -32,6 +32,7 @@ export function staleAfter(trpc: Trpc, runId: string, arrivals: readonly Arrival
     filters.push(trpc.groups.at.queryFilter({ runId, step }), trpc.groups.overSteps.pathFilter());
     filters.push(trpc.groups.correlation.queryFilter({ runId, step }));
     filters.push(trpc.groups.routing.queryFilter({ runId, step }));
+    if (cell === "robustness") filters.push(trpc.influence.robustness.queryFilter({ runId, step }));
     if (cell === "influence") filters.push(trpc.influence.at.queryFilter({ runId, step }));
   }
   return filters;

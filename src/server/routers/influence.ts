@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readInfluence } from "../influence/readInfluence";
 import { readLeaders } from "../influence/readLeaders";
 import { readMigrations } from "../influence/readMigrations";
+import { readRobustness } from "../influence/readRobustness";
 import { readRankCurves } from "../influence/readRankCurves";
 import { procedure, router } from "../trpc";
 
@@ -15,6 +16,11 @@ export const influenceRouter = router({
   ranks: procedure
     .input(z.object({ runId: z.string(), band: z.enum(["rare", "common", "all"]) }))
     .query(({ ctx, input }) => readRankCurves(ctx.db, input)),
+
+  /** The leading neurons of one step under other ablations than the mean's. */
+  robustness: procedure
+    .input(z.object({ runId: z.string(), step: z.int() }))
+    .query(({ ctx, input }) => readRobustness(ctx.db, input)),
 
   /** Where the neurons of one band went between two steps. */
   migrations: procedure

@@ -198,14 +198,16 @@ test("a parameter recomputes only what it touches", async () => {
         ({ id, cell }) => [id, cell],
       ),
     );
-  const before = await ids();
-  const changed = { ...config, measure: { ...config.measure, nullGroups: 29 } };
-  await test1.db.run.update({ where: { id: runId }, data: { config: changed } });
-  await measure(checkpointId);
-  await test1.db.run.update({ where: { id: runId }, data: { config } });
-  expect([...(await ids())].filter(([id]) => !before.has(id)).map(([, cell]) => cell)).toEqual([
-    "coordination",
-  ]);
+  const recomputedWith = async (change: Partial<typeof config.measure>) => {
+    const before = await ids();
+    const changed = { ...config, measure: { ...config.measure, ...change } };
+    await test1.db.run.update({ where: { id: runId }, data: { config: changed } });
+    await measure(checkpointId);
+    await test1.db.run.update({ where: { id: runId }, data: { config } });
+    return [...(await ids())].filter(([id]) => !before.has(id)).map(([, cell]) => cell);
+  };
+  expect(await recomputedWith({ nullGroups: 29 })).toEqual(["coordination", "modularity"]);
+  expect(await recomputedWith({ routingPositions: 300 })).toEqual(["routing"]);
 });
 
 test("every cell computed again on the same machine is the same to the last bit, and the verdict is kept", async () => {

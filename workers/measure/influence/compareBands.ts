@@ -21,7 +21,7 @@ export function differencePoints(
     seed: deriveSeed(seed, "rare-common"),
     resampleSequences: sequenceResampler({ ...influence, measure: "absolute", bands: ["rare", "common"] }),
   });
-  const point = (name: string, of: "size" | "exponent" | "excess" | "logExcess"): Point => {
+  const point = (name: string, of: "size" | "exponent" | "decay" | "excess" | "logExcess"): Point => {
     if (!difference.measurable) return { name, step, value: null, reason: difference.reason };
     const { value, interval } = difference[of] ?? { value: null, interval: null };
     return { name, step, value, low: interval?.[0] ?? null, high: interval?.[1] ?? null };
@@ -29,6 +29,7 @@ export function differencePoints(
   return [
     point("difference.plateauSize", "size"),
     point("difference.exponent", "exponent"),
+    point("difference.decay", "decay"),
     point("difference.excess", "excess"),
     point("difference.logExcess", "logExcess"),
   ];
@@ -42,6 +43,9 @@ export function overlapPoint(
 ): Point {
   if (second === null) return { name, step, value: null, reason: "no checkpoint before it is measured" };
   const leaders = (values: ArrayLike<number>) =>
-    topNeurons(Float64Array.from(values), Math.min(leaderCount, values.length >> 2));
-  return { name, step, value: jaccard(leaders(first), leaders(second)) };
+    topNeurons(Float64Array.from(values), Math.min(leaderCount, values.length >> 2)).filter(
+      (neuron) => values[neuron]! > 0,
+    );
+  const value = jaccard(leaders(first), leaders(second));
+  return value === null ? { name, step, value, reason: "no neuron leads in either" } : { name, step, value };
 }

@@ -13,10 +13,13 @@ import { lossByBand } from "./lossByBand";
 import type { FrequencyAxis, Ranking } from "./ranking";
 import type { Subject } from "../subject";
 
-/** Absolute influence at the measured checkpoint before, by band; null where there is none. */
+/** Influences at the measured checkpoint before; null where there is none. */
 export interface PreviousInfluence {
+  /** Absolute, by band. */
   rare: ArrayLike<number> | null;
   common: ArrayLike<number> | null;
+  /** Signed, on rare targets. */
+  signed: ArrayLike<number> | null;
 }
 
 /** The cell, and what the cells after it begin with; null where no position is rare. */
@@ -33,13 +36,17 @@ export function measureInfluence(
   const rare = summary.rare?.absolute.mean;
   const common = summary.common?.absolute.mean;
 
+  const signed = summary.rare?.signed.mean;
+
   const points = lossByBand({ loss: sums.loss, positionBands, context: batch.context }, bands.names, step);
-  if (rare && common) {
+  if (rare && common && signed) {
     points.push(
       ...differencePoints(influence, { rare, common }, { seed, step }),
       overlapPoint("overlap.rare", step, [rare, previous.rare]),
       overlapPoint("overlap.common", step, [common, previous.common]),
       overlapPoint("overlap.rareCommon", step, [rare, common]),
+      overlapPoint("overlap.boost", step, [signed, previous.signed]),
+      overlapPoint("overlap.suppress", step, [negated(signed), previous.signed && negated(previous.signed)]),
     );
   }
   const fits = fitCurves(influence, summary, seed);
@@ -72,6 +79,8 @@ export function measureInfluence(
     warnings: warning === null ? [] : [warning],
   };
 }
+
+const negated = (values: ArrayLike<number>) => Float64Array.from(values, (value) => -value);
 
 /** How many positions and tokens each band has, and its part of the training text. METHODS §1. */
 function sizesOf(described: readonly BandDescription[]): Record<string, number> {

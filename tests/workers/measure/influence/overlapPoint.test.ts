@@ -20,3 +20,15 @@ test("the first checkpoint has nothing to be compared with", () => {
     reason: "no checkpoint before it is measured",
   });
 });
+
+test("a neuron without influence leads nowhere, and where none leads that is said", () => {
+  expect(
+    overlapPoint("overlap.boost", 4, [
+      [1, 0, 0, 0, 0, 0, 0, 0],
+      [1, 0, 0, 0, 0, 0, 0, 0],
+    ]).value,
+  ).toBe(1);
+  expect(overlapPoint("overlap.boost", 4, [new Float64Array(8), new Float64Array(8)])).toEqual({
+    ...{ name: "overlap.boost", step: 4, value: null, reason: "no neuron leads in either" },
+  });
+});
