@@ -93,6 +93,15 @@ export const coordinationMetrics = {
     method: "query → BOS, last two layers",
     source: "arXiv 2509.21163; METHODS §5",
   },
+  "routing.layer": {
+    title: "A whole layer's routing",
+    unit: "",
+    sentence:
+      "What becomes of the group when all heads of a layer attend to the first token at once, beside the sum of what each head does alone.",
+    formula: String.raw`S_{\text{layer}}(B)\quad\text{and}\quad\sum_h S_h(B)`,
+    method: "query → BOS, all heads of a layer",
+    source: "METHODS §5",
+  },
   "routing.correlation": {
     title: "Routing, rare against common",
     unit: "",

@@ -1,6 +1,6 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 
 const address = {
   dimension: parseAsString,
@@ -8,6 +8,7 @@ const address = {
   places: parseAsString,
   modularity: parseAsString,
   kinds: parseAsString,
+  routing: parseAsStringLiteral(["moved", "loss"]),
   information: parseAsString,
   /** The statistic whose null is shown. */
   statistic: parseAsString,

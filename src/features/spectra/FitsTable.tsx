@@ -3,6 +3,7 @@ import { formatInterval } from "~/charts/format/formatInterval";
 import { formatInteger, formatNumber } from "~/charts/format/formatNumber";
 import { MetricTitle } from "../glossary/MetricTitle";
 import { spectrumFacts } from "./spectrumFacts";
+import { WeightWatcherTable } from "./WeightWatcherTable";
 
 const remarkOf = ({ alpha, reason }: SpectrumSummary["fits"][number]) => {
   if (alpha === null) return `no fit: ${reason ?? "unknown reason"}`;
@@ -67,6 +68,7 @@ export function FitsTable({ summary, chosen }: { summary: SpectrumSummary; chose
           </div>
         ))}
       </dl>
+      <WeightWatcherTable details={summary.weightWatcher} />
     </section>
   );
 }

@@ -6,6 +6,8 @@ import { modelSizes } from "../runs/modelSizes";
 import { readable, readVector } from "~/db/vectors";
 
 const bands = ["rare", "common"] as const;
+/** Vectors of the cell by what they say: per head and per whole layer, of activations and of the loss. */
+const kinds = { heads: "", lossOfHeads: "loss.", layers: "layer.", lossOfLayers: "layerLoss." } as const;
 
 /** One head of the layers whose queries were replaced. */
 export interface RoutingHead {
@@ -14,7 +16,13 @@ export interface RoutingHead {
   /** How far the plateau's activations move; null where it is not measurable. */
   rare: number | null;
   common: number | null;
+  /** How much the loss rises, in nats. */
+  rareLoss: number | null;
+  commonLoss: number | null;
 }
+
+/** All heads of a layer replaced at once. */
+export type RoutingLayer = Omit<RoutingHead, "head">;
 
 /** Routing of every measured head at a step, and what follows from it, with 95 % intervals; null where it was not measured. */
 export async function readRouting(db: Db, { runId, step }: { runId: string; step: number }) {
@@ -24,8 +32,18 @@ export async function readRouting(db: Db, { runId, step }: { runId: string; step
     const found = await readVector(db, { checkpointId: checkpoint.id, name, band: "" });
     return found && readable(found);
   };
-  const [rare, common] = await Promise.all(bands.map((band) => read(`routing.${band}`)));
-  if (!rare || !common) return null;
+  const readKind = async (kind: keyof typeof kinds) => {
+    const [rare, common] = await Promise.all(bands.map((band) => read(`routing.${kinds[kind]}${band}`)));
+    return { rare: rare ?? [], common: common ?? [] };
+  };
+  const moved = await readKind("heads");
+  const { rare, common } = moved;
+  if (rare.length === 0) return null;
+  const [loss, layerMoved, layerLoss] = await Promise.all([
+    readKind("lossOfHeads"),
+    readKind("layers"),
+    readKind("lossOfLayers"),
+  ]);
   const sizes = modelSizes(await getRun(db, runId), checkpoint);
   if (!sizes) return null;
   const { layers, heads } = sizes;
@@ -38,12 +56,22 @@ export async function readRouting(db: Db, { runId, step }: { runId: string; step
       head: k % heads,
       rare: value,
       common: common[k] ?? null,
+      rareLoss: loss.rare[k] ?? null,
+      commonLoss: loss.common[k] ?? null,
+    })),
+    layers: layerMoved.rare.map((value, k): RoutingLayer => ({
+      layer: first + k,
+      rare: value,
+      common: layerMoved.common[k] ?? null,
+      rareLoss: layerLoss.rare[k] ?? null,
+      commonLoss: layerLoss.common[k] ?? null,
     })),
     numbers: routingNumbers.map((name) => ({
       name,
       value: series[name]?.values[0] ?? null,
       low: series[name]?.low[0] ?? null,
       high: series[name]?.high[0] ?? null,
+      reason: series[name]?.reasons[0] ?? null,
     })),
   };
 }

@@ -41,18 +41,26 @@ test("the pointer finds the point that is painted there, and nothing far from al
 });
 
 test("a head above the diagonal serves rare targets more", () => {
-  const routing = prepareRouting({
+  const data = {
     step: 4,
     heads: [
-      { layer: 2, head: 0, rare: 2, common: 1 },
-      { layer: 3, head: 1, rare: 1, common: 3 },
-      { layer: 3, head: 2, rare: null, common: 1 },
+      { layer: 2, head: 0, rare: 2, common: 1, rareLoss: 0.001, commonLoss: 0.003 },
+      { layer: 3, head: 1, rare: 1, common: 3, rareLoss: 0.002, commonLoss: 0 },
+      { layer: 3, head: 2, rare: null, common: 1, rareLoss: null, commonLoss: null },
     ],
-  });
+  };
+  const routing = prepareRouting(data);
   expect(routing.x.domain).toEqual(routing.y.domain);
   expect(routing.points.map(({ key }) => key)).toEqual(["head 2.0", "head 3.1"]);
   expect(routing.summary).toContain("1 of them more for rare");
   expect(routing.notes).toEqual(["1 heads are not measurable"]);
+
+  const loss = prepareRouting(data, "loss");
+  expect(loss.points.map(({ x, y }) => [x, y])).toEqual([
+    [3, 1],
+    [0, 2],
+  ]);
+  expect(loss.x).toMatchObject({ label: "rise of the loss of common targets", unit: "10⁻³ nats" });
 });
 
 test("the figure that is saved holds every point and its name", () => {
