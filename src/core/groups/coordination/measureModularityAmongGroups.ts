@@ -25,16 +25,15 @@ export function measureModularityAmongGroups(
     space: "activations",
     statistics,
     alive: correlation.alive,
-    of: (members) => {
-      const n = members.length;
-      const own = correlationOf(correlation, members);
-      const benefit = n < 3 ? null : modularityMatrix(own, n);
-      if (benefit === null) return [null, null];
-      const { q, difference } = signedModularity(
-        own,
-        louvain(benefit, n, { random: seededRandom(seed) }).of,
-      )!;
-      return [q, difference];
-    },
+    of: (groups) =>
+      groups.map((members) => {
+        const n = members.length;
+        const own = correlationOf(correlation, members);
+        const benefit = n < 3 ? null : modularityMatrix(own, n);
+        if (benefit === null) return [null, null];
+        const { of } = louvain(benefit, n, { random: seededRandom(seed) });
+        const { q, difference } = signedModularity(own, of)!;
+        return [q, difference];
+      }),
   });
 }
