@@ -92,8 +92,8 @@ test("the keyboard sheet opens with ?, closes with Esc, and the theme is kept", 
 
 test("a title explains itself, and a number says how it was made", async ({ page }) => {
   await page.goto(`/runs/${runId}`);
-  await page.getByRole("button", { name: "Plateau log excess, rare − common" }).first().click();
-  await expect(page.getByText(/as a ratio that no single rank decides/)).toBeVisible();
+  await page.getByRole("button", { name: "Log excess, rare − common" }).first().click();
+  await expect(page.getByText(/Whether the rare curve has the flatter top/)).toBeVisible();
   await page.keyboard.press("Escape");
 
   await page

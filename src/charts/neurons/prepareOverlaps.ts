@@ -11,13 +11,20 @@ export interface Overlaps {
   /** With the step before. */
   rare: (number | null)[];
   common: (number | null)[];
+  /** Of those whose ablation raises, and lowers, the loss on rare targets most. */
+  boost: (number | null)[];
+  suppress: (number | null)[];
   /** Of rare and common at the step. */
   shared: (number | null)[];
+  /** What two sets drawn by chance share. */
+  byChance: number | null;
 }
 
 const lines = [
   { key: "rare", label: "kept, rare", color: "rare", dash: "solid" },
   { key: "common", label: "kept, common", color: "common", dash: "dashed" },
+  { key: "boost", label: "kept, boosting", color: "plateau", dash: "dotted" },
+  { key: "suppress", label: "kept, suppressing", color: "powerLaw", dash: "dotted" },
   { key: "shared", label: "rare and common share", color: "all", dash: "solid" },
 ] as const;
 
@@ -40,7 +47,12 @@ export function prepareOverlaps(data: Overlaps, view: StepView): CurvesSpec {
     x: stepAxis(data.steps, view),
     y: { label: "Jaccard", unit: null, scale: "linear", domain: [0, 1.04] },
     curves,
-    rules: stepRule(view),
+    rules: [
+      ...(data.byChance === null
+        ? []
+        : [{ axis: "y", at: data.byChance, label: "chance", color: "inkFaint", dash: "dotted" } as const]),
+      ...stepRule(view),
+    ],
     regions: [],
     marks: [],
     endLabels: false,

@@ -4,13 +4,13 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Loading } from "~/charts/frame/Loading";
 import { milliNats } from "~/charts/format/milliNats";
 import { useRunView } from "../live/RunProvider";
+import { OverlapsPanel } from "../overview/OverlapsPanel";
 import { useWaiting } from "../overview/useWaiting";
 import { NotMeasured } from "../run/NotMeasured";
 import { useTRPC } from "../shell/trpc";
 import { InfluenceToolbar } from "./InfluenceToolbar";
 import { LeadersPanel } from "./LeadersPanel";
 import { MigrationsPanel } from "./MigrationsPanel";
-import { OverlapPanel } from "./OverlapPanel";
 import { RankedPanel } from "./RankedPanel";
 import { RankHeatmapPanel } from "./RankHeatmapPanel";
 import { RobustnessPanel } from "./RobustnessPanel";
@@ -57,7 +57,7 @@ export function InfluenceScreen() {
       </div>
       <RankHeatmapPanel />
       <div className="grid gap-3 lg:grid-cols-2">
-        <OverlapPanel />
+        <OverlapsPanel />
         <RobustnessPanel />
       </div>
       <div className="grid gap-3 lg:grid-cols-2">

@@ -12,7 +12,7 @@ import { useWaiting } from "./useWaiting";
 
 const measures = ["logExcess", "excess"] as const;
 const quantities = {
-  logExcess: { label: "log excess, rare − common", axis: "rare − common", unit: null },
+  logExcess: { label: "log excess, rare − common", axis: "rare − common, log ratio", unit: null },
   excess: { label: "plateau excess, rare − common", axis: "rare − common", ...milliNats },
 };
 
