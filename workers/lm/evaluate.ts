@@ -1,4 +1,4 @@
-import { dispose, tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { dispose, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "./batchAt";
 import type { BlockOutput, RunningModel } from "./languageModel";
 
@@ -9,8 +9,6 @@ export interface Evaluation {
   readonly activations: Float32Array;
   /** [T, d_model] what the last MLP wrote, before any norm of its own. */
   readonly mlpOutput: Float32Array;
-  /** [T] in nats. */
-  readonly losses: Float32Array;
 }
 
 /** Positions in memory at a time, which bounds it whatever their number. */
@@ -19,13 +17,12 @@ const positionsPerChunk = 2048;
 /** What measuring needs of a forward pass over T = sequences · context positions, in the order of the batch. */
 export async function evaluate(
   model: RunningModel,
-  { inputs, targets, sequences, context }: Batch,
+  { inputs, sequences, context }: Batch,
 ): Promise<Evaluation> {
   const { layers, width, mlpWidth } = model.sizes;
   const finalResidual = new Float32Array(inputs.length * width);
   const activations = new Float32Array(inputs.length * mlpWidth);
   const mlpOutput = new Float32Array(inputs.length * width);
-  const losses = new Float32Array(inputs.length);
 
   const sequencesPerChunk = Math.max(1, Math.floor(positionsPerChunk / context));
   for (let row = 0; row < sequences; row += sequencesPerChunk) {
@@ -39,14 +36,12 @@ export async function evaluate(
         last = model.block(layer, residual, { batch, context });
         residual = last.residual;
       }
-      const chunkLosses = model.losses(residual, tensor1d(targets.slice(begin, end), "int32"));
-      return { ...last, residual, losses: chunkLosses };
+      return { ...last, residual };
     });
     finalResidual.set(await chunk.residual.data(), begin * width);
     if (chunk.activations) activations.set(await chunk.activations.data(), begin * mlpWidth);
     if (chunk.mlpOutput) mlpOutput.set(await chunk.mlpOutput.data(), begin * width);
-    losses.set(await chunk.losses.data(), begin);
     dispose(chunk);
   }
-  return { finalResidual, activations, mlpOutput, losses };
+  return { finalResidual, activations, mlpOutput };
 }

@@ -25,7 +25,7 @@ export function topContexts(
   deltas: Float32Array,
   { context, count, window }: ContextSearch,
 ): ContextWindow[] {
-  const size = Array.from(deltas, Math.abs);
+  const size = deltas.map(Math.abs);
   const length = Math.min(window, context);
   const found: ContextWindow[] = [];
   while (found.length < count) {

@@ -10,6 +10,7 @@ import { shapeOfRun } from "~workers/lm/gpt2Shape";
 import { gpt2LanguageModel } from "~workers/lm/gpt2LanguageModel";
 import type { LanguageModel, RunningModel } from "~workers/lm/languageModel";
 import { runGpt2 } from "~tests/helpers/gpt2Float64";
+import { lossesBehind } from "~tests/helpers/lossesBehind";
 import { openCpuBackend } from "~tests/helpers/openCpuBackend";
 import { tinyConfig, tinyText } from "~tests/helpers/tinyRun";
 
@@ -50,10 +51,13 @@ describe("evaluate", () => {
   it("gives each sequence what it would get alone, in whatever chunk it falls", async () => {
     const begins = Array.from({ length: 137 }, (_, row) => row * 6);
     await withModel(gpt2LanguageModel(shape, parameters), async (model) => {
-      const all = await evaluate(model, sequencesAt(text, begins, 16));
+      const batch = sequencesAt(text, begins, 16);
+      const all = await evaluate(model, batch);
+      const losses = await lossesBehind(model, all, batch);
       for (const row of [0, 127, 128, 136]) {
-        const alone = await evaluate(model, sequencesAt(text, [begins[row]!], 16));
-        expect(worst(alone.losses, all.losses.subarray(row * 16))).toBeLessThan(1e-5);
+        const own = sequencesAt(text, [begins[row]!], 16);
+        const alone = await evaluate(model, own);
+        expect(worst(await lossesBehind(model, alone, own), losses.subarray(row * 16))).toBeLessThan(1e-5);
         expect(worst(alone.finalResidual, all.finalResidual.subarray(row * 16 * 32))).toBeLessThan(1e-5);
         expect(worst(alone.activations, all.activations.subarray(row * 16 * 48))).toBeLessThan(1e-5);
       }
@@ -97,9 +101,11 @@ describe.skipIf(!hasReference)("evaluate on the reference trajectory (needs ../s
     const begins = Array.from({ length: 24 }, (_, row) => row * 129);
     const { shape, parameters } = await loadModel(join(shared, `assets/traj-gpt2/step${step}`));
 
-    const { losses, activations } = await withModel(gpt2LanguageModel(shape, parameters), (model) =>
-      evaluate(model, sequencesAt(tokens, begins, 128)),
-    );
+    const batch = sequencesAt(tokens, begins, 128);
+    const { losses, activations } = await withModel(gpt2LanguageModel(shape, parameters), async (model) => {
+      const evaluation = await evaluate(model, batch);
+      return { ...evaluation, losses: await lossesBehind(model, evaluation, batch) };
+    });
     expect(Math.abs(mean(losses) - reference.mean_loss.all)).toBeLessThan(2e-6 * reference.mean_loss.all);
     const means = new Float64Array(shape.mlpWidth);
     activations.forEach((value, k) => (means[k % means.length]! += value / losses.length));
