@@ -50,6 +50,12 @@ const Influence = z.strictObject({
     .max(1e-2)
     .default(1e-6)
     .describe("nats, of each change of loss; of certified"),
+  frequency: z
+    .boolean()
+    .default(false)
+    .describe(
+      "also what goes through the frequency of tokens; every pair is then summed, which takes several times as long",
+    ),
 });
 
 export const Measure = z.strictObject({

@@ -18,9 +18,15 @@ export function cellParameters(
     settings;
   return {
     ...{ seed, positions, bands, bandBy, nullGroups, nullGraphs, routingPositions, layer, layerPositions },
-    influence: influence.mode === "exact" ? "exact" : `certified ${influence.tolerance}`,
+    influence: describeInfluence(influence),
     tokens: text.tokensHash,
     counts: text.countsHash,
     context: batch.context,
   };
+}
+
+/** Sums along token frequency come from the exact kernel, whatever the mode. */
+function describeInfluence({ mode, tolerance, frequency }: Subject["settings"]["influence"]): string {
+  if (frequency) return "exact, with frequency";
+  return mode === "exact" ? "exact" : `certified ${tolerance}`;
 }

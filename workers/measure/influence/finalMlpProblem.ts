@@ -4,7 +4,7 @@ import type { Subject } from "../subject";
 
 /** The mean ablation of every neuron of the final MLP at every evaluated position. METHODS §2. */
 export function finalMlpProblem(
-  { head, mlp, batch, bands }: Pick<Subject, "head" | "mlp" | "batch" | "bands">,
+  { head, mlp, batch, bands, settings }: Pick<Subject, "head" | "mlp" | "batch" | "bands" | "settings">,
   { finalResidual, activations, mlpOutput, positionBands }: EvaluatedModel,
 ): AblationProblem {
   return {
@@ -19,7 +19,7 @@ export function finalMlpProblem(
     unembedding: head.unembedding,
     unembeddingBias: head.unembeddingBias,
     softCap: head.softCap,
-    frequency: null,
+    frequency: settings.influence.frequency ? { logUnigram: bands.probability.map(Math.log) } : null,
     targets: batch.targets,
     bands: positionBands,
     bandCount: bands.names.length,
