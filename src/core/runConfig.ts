@@ -72,7 +72,9 @@ export const Measure = z.strictObject({
   tokenFrequency: z
     .boolean()
     .default(false)
-    .describe("whether to tell which part of each neuron's influence goes through the frequency of tokens"),
+    .describe(
+      "also which part of each neuron's influence goes through the frequency of tokens; every pair is then summed, which takes several times as long",
+    ),
   share: z.number().gt(0).max(1).default(0.05).describe("largest part of the run's time spent measuring"),
   influence: Influence.prefault({}),
   nullGroups: z.int().min(19).max(9999).default(199).describe("random groups each plateau is held against"),

@@ -29,9 +29,14 @@ export function cellParameters(
   return {
     ...{ seed, positions, bands, bandBy, tokenFrequency, nullGroups, nullGraphs },
     ...{ routingPositions, informationPositions, layer, layerPositions },
-    influence: influence.mode === "exact" ? "exact" : `certified ${influence.tolerance}`,
+    influence: describeInfluence(settings),
     tokens: text.tokensHash,
     counts: text.countsHash,
     context: batch.context,
   };
+}
+
+/** Sums along token frequency come from the exact kernel, whatever the mode. */
+function describeInfluence({ influence, tokenFrequency }: Subject["settings"]): string {
+  return influence.mode === "exact" || tokenFrequency ? "exact" : `certified ${influence.tolerance}`;
 }

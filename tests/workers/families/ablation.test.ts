@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseRunConfig } from "~/core/runConfig";
 import { familyFolder, goldenFamilies, goldenOf } from "~tests/helpers/goldenFamilies";
+import { ablationDistance } from "~tests/helpers/ablationDistance";
+import { referenceAblate } from "~workers/backends/reference/ablate";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
 import { openBackend } from "~workers/backends/openBackend";
 import { openModelFile } from "~workers/families/openModelFile";
@@ -25,23 +27,8 @@ test("a model of every kind of head was ablated by hooks", () => {
 
 describe.each(ablated)("the ablation of $name", ({ name, ablation, ids }) => {
   test("agrees with hooks in transformers that run the whole model again for every neuron", async () => {
-    const { model, weights } = await openModelFile(familyFolder(name));
-    const context = ids[0]!.length - 1;
-    const subject = await prepareSubject({
-      ...{ step: 0, seed: 0, settings: parseRunConfig({}).measure, model: model!, weightsHash: "" },
-      batch: {
-        inputs: Int32Array.from(ids.flatMap((sequence) => sequence.slice(0, -1))),
-        targets: Int32Array.from(ids.flatMap((sequence) => sequence.slice(1))),
-        ...{ sequences: ids.length, context },
-      },
-      text: {
-        counts: new Uint32Array(model!.sizes.vocabulary),
-        ...{ tokensHash: "", countsHash: "", decode: () => "", warnings: [] },
-      },
-    });
-    const problem = finalMlpProblem(subject, await evaluateModel(subject));
+    const { problem, context } = await problemOf(name, ids);
     const sums = await backend.kernels.ablate(problem);
-    await weights.close();
 
     const positions = ids.length * context;
     const neurons = ablation.mean.length;
@@ -55,6 +42,41 @@ describe.each(ablated)("the ablation of $name", ({ name, ablation, ids }) => {
     }
   });
 });
+
+test.each(ablated)("what neurons of $name do through frequency is the reference's", async ({ name, ids }) => {
+  const { problem } = await problemOf(name, ids, { tokenFrequency: true });
+  const total = problem.frequency!.logUnigram.reduce((sum, logP) => sum + Math.exp(logP), 0);
+  expect(total).toBeCloseTo(1, 12);
+  const { worst, at } = ablationDistance(await backend.kernels.ablate(problem), referenceAblate(problem));
+  expect(worst, at).toBeLessThanOrEqual(1);
+});
+
+/** The ablation of a golden model on its own text, its tokens counted as 0, 1, 2 … 9, 0, 1 … times. */
+async function problemOf(name: string, ids: readonly number[][], measure = {}) {
+  const { model, weights } = await openModelFile(familyFolder(name));
+  const context = ids[0]!.length - 1;
+  const subject = await prepareSubject({
+    ...{
+      step: 0,
+      seed: 0,
+      settings: parseRunConfig({ measure }).measure,
+      model: model!,
+      weightsHash: "",
+    },
+    batch: {
+      inputs: Int32Array.from(ids.flatMap((sequence) => sequence.slice(0, -1))),
+      targets: Int32Array.from(ids.flatMap((sequence) => sequence.slice(1))),
+      ...{ sequences: ids.length, context },
+    },
+    text: {
+      counts: Uint32Array.from({ length: model!.sizes.vocabulary }, (_, v) => v % 10),
+      ...{ tokensHash: "", countsHash: "", decode: () => "", warnings: [] },
+    },
+  });
+  const problem = finalMlpProblem(subject, await evaluateModel(subject));
+  await weights.close();
+  return { problem, context };
+}
 
 /** float32 holds 1e-4 of the value or, of losses around 10 nats and activations up to 30, a few 1e-6. */
 function expectNats(actual: number, expected: number, what: string): void {
