@@ -1,6 +1,7 @@
 import type { Db } from "./client";
 import { getRun } from "./runs";
 import { setRunStateIfPossible } from "./runStates";
+import { isUnfinished } from "./unfinishedCheckpoints";
 
 /** How far an ingested run goes: the last step that was seen. */
 export async function recordSeenSteps(db: Db, runId: string): Promise<void> {
@@ -25,8 +26,7 @@ export async function finishIngest(db: Db, runId: string): Promise<void> {
   if (run.kind !== "ingest" || run.config.follow || run.state !== "running") return;
   const [row] = await db.$queryRaw<{ checkpoints: number; open: number }[]>`
     select count(*)::int as checkpoints,
-      count(*) filter (where not exists (select from "Measurement" m where m."checkpointId" = c.id)
-        or exists (select from "Measurement" m where m."checkpointId" = c.id and m.state in ('pending', 'running')))::int as open
+      count(*) filter (where ${isUnfinished})::int as open
     from "Checkpoint" c where c."runId" = ${runId}`;
   if (row!.open > 0) return;
   await setRunStateIfPossible(
