@@ -12,18 +12,25 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const areas = readdirSync(root, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 );
-const [area] = positionals;
+const [area, part = ""] = positionals;
 
 if (area === undefined || !areas.includes(area)) {
-  console.error(`usage: npm run bench -- AREA [--json]   AREA is one of ${areas.join(", ")}`);
+  console.error(
+    `usage: npm run bench -- AREA [PART] [--json]   AREA is one of ${areas.join(", ")}; PART stands in the name of a file there`,
+  );
+  process.exit(2);
+}
+const files = readdirSync(`${root}${area}`)
+  .filter((name) => name.endsWith(".ts") && name.includes(part))
+  .sort();
+if (files.length === 0) {
+  console.error(`tests/bench/${area} has no benchmark whose name contains ${JSON.stringify(part)}`);
   process.exit(2);
 }
 
 const machine = `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 const records: BenchRecord[] = [];
-for (const file of readdirSync(`${root}${area}`)
-  .filter((name) => name.endsWith(".ts"))
-  .sort()) {
+for (const file of files) {
   const { bench } = (await import(pathToFileURL(`${root}${area}/${file}`).href)) as { bench?: Bench };
   if (bench) records.push(...(await bench()));
 }
