@@ -1,4 +1,4 @@
-// `npm run bench -- AREA [--json]`: runs tests/bench/AREA through tsx.
+// `npm run bench -- AREA [PART] [--json]`: runs the files of tests/bench/AREA, those with PART in their names, through tsx.
 import { spawnSync } from "node:child_process";
 
 const { status } = spawnSync(

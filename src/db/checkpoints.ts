@@ -92,16 +92,6 @@ export function listCheckpointSteps(db: Db, runId: string): Promise<{ step: numb
   return db.checkpoint.findMany({ where: { runId }, select: { step: true, uri: true } });
 }
 
-/** The ids of a run's checkpoints of which no cell was ever begun, by step. */
-export async function listUnmeasured(db: Db, runId: string): Promise<number[]> {
-  const rows = await db.checkpoint.findMany({
-    where: { runId, measurements: { none: {} } },
-    orderBy: { step: "asc" },
-    select: { id: true },
-  });
-  return rows.map(({ id }) => id);
-}
-
 /** By step, each with how far its measuring is. */
 export async function listCheckpoints(
   db: Db,

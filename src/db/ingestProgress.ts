@@ -2,6 +2,7 @@ import type { ErrorCode } from "~/core/errors";
 import type { Db } from "./client";
 import { getRun } from "./runs";
 import { setRunStateIfPossible } from "./runStates";
+import { isUnfinished } from "./unfinishedCheckpoints";
 
 /** How far an ingested run goes: the last step that was seen. */
 export async function recordSeenSteps(db: Db, runId: string): Promise<void> {
@@ -27,18 +28,16 @@ export async function finishIngest(db: Db, runId: string): Promise<void> {
   const [row] = await db.$queryRaw<
     { checkpoints: number; open: number; measured: number; reason: string | null }[]
   >`
-    with states as (
-      select c.id, array_remove(array_agg(m.state), null) as states, max(m.reason) as reason
-      from "Checkpoint" c left join "Measurement" m on m."checkpointId" = c.id
-      where c."runId" = ${runId} group by c.id)
-    select count(*)::int as checkpoints, max(reason) as reason,
-      count(*) filter (where states = '{}' or states && '{pending,running}')::int as open,
-      count(*) filter (where 'done' = any (states))::int as measured
-    from states`;
+    select count(*)::int as checkpoints,
+      count(*) filter (where ${isUnfinished})::int as open,
+      count(*) filter (where exists (
+        select from "Measurement" m where m."checkpointId" = c.id and m.state = 'done'))::int as measured,
+      (select max(m.reason) from "Measurement" m join "Checkpoint" of on of.id = m."checkpointId"
+        where of."runId" = ${runId}) as reason
+    from "Checkpoint" c where c."runId" = ${runId}`;
   const { checkpoints, open, measured, reason } = row!;
   if (open > 0) return;
-  const failed = (code: ErrorCode, why: string) =>
-    ({ runId, state: "failed", code, reason: why }) as const;
+  const failed = (code: ErrorCode, why: string) => ({ runId, state: "failed", code, reason: why }) as const;
   await setRunStateIfPossible(
     db,
     checkpoints === 0

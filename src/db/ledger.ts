@@ -68,6 +68,14 @@ export async function releaseCell(db: Db, measurementId: number): Promise<void> 
   });
 }
 
+/** The same for whatever a worker holds: one that died, or that was stopped where it could not let go by itself. */
+export async function releaseCellsOf(db: Db, workerId: string): Promise<void> {
+  await db.measurement.updateMany({
+    where: { workerId, state: "running" },
+    data: { state: "pending", workerId: null, startedAt: null },
+  });
+}
+
 /** Marks every scheduled cell of a checkpoint that cannot be read; those that are done stay so. */
 export async function failUnreadable(db: Db, checkpointId: number, reason: string): Promise<void> {
   const failed = { checkpointId, configHash: unreadHash, state: "failed" as const, reason };

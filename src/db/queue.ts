@@ -56,6 +56,14 @@ export async function notifyJobs(db: Db, kind: JobKind): Promise<void> {
   await db.$executeRaw`select pg_notify(${channels.jobs}, ${kind})`;
 }
 
+/** How long until the next job that was put off may be taken; null when none was. Nothing announces that moment. */
+export async function msUntilDue(db: Db): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ ms: number | null }[]>`
+    select (extract(epoch from min(start_after) - clock_timestamp()) * 1000)::float8 as ms
+    from pgboss.job where state in ('created', 'retry') and start_after > clock_timestamp()`;
+  return row?.ms ?? null;
+}
+
 export interface QueueSize {
   waiting: number;
   active: number;

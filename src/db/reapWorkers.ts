@@ -2,6 +2,7 @@ import type { JobKind } from "~/core/jobs";
 import { failJob } from "./claimedJobs";
 import type { Database, Db } from "./client";
 import { notifyEvents } from "./events";
+import { releaseCellsOf } from "./ledger";
 import { setRunStateIfPossible } from "./runStates";
 import { isAlive, isWorkedOn, silenceSeconds } from "./workerRows";
 
@@ -56,10 +57,7 @@ async function bury(tx: Db, id: string): Promise<DeadWorker | null> {
   });
   if (!worker || count === 0) return null;
 
-  await tx.measurement.updateMany({
-    where: { workerId: id, state: "running" },
-    data: { state: "pending", workerId: null, startedAt: null },
-  });
+  await releaseCellsOf(tx, id);
   const { jobId, runId } = worker;
   const kind = worker.jobKind as JobKind | null;
   const message = `Its worker ${id} ended or was silent for ${silenceSeconds} s.`;

@@ -12,20 +12,23 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const areas = readdirSync(root, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
 );
-const [area, only] = positionals;
+const [area, part = ""] = positionals;
 
 if (area === undefined || !areas.includes(area)) {
-  console.error(`usage: npm run bench -- AREA [ONLY] [--json]   AREA is one of ${areas.join(", ")}`);
+  console.error(
+    `usage: npm run bench -- AREA [PART] [--json]   AREA is one of ${areas.join(", ")}; PART stands in the name of a file there, or of what it measures`,
+  );
   process.exit(2);
 }
-
+const files = readdirSync(`${root}${area}`)
+  .filter((name) => name.endsWith(".ts"))
+  .sort();
+const named = files.filter((name) => name.includes(part));
 const machine = `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 const records: BenchRecord[] = [];
-for (const file of readdirSync(`${root}${area}`)
-  .filter((name) => name.endsWith(".ts"))
-  .sort()) {
+for (const file of named.length > 0 ? named : files) {
   const { bench } = (await import(pathToFileURL(`${root}${area}/${file}`).href)) as { bench?: Bench };
-  if (bench) records.push(...(await bench(only)));
+  if (bench) records.push(...(await bench(named.length > 0 ? undefined : part)));
 }
 
 if (values.json) {

@@ -4,7 +4,7 @@ import { saveCheckpointRow } from "~/db/checkpoints";
 import { claimJob, completeJob, failJob, releaseJob } from "~/db/claimedJobs";
 import type { Database } from "~/db/client";
 import { claimCell } from "~/db/ledger";
-import { enqueue, queueSizes } from "~/db/queue";
+import { enqueue, msUntilDue, queueSizes } from "~/db/queue";
 import { createRun, getRun } from "~/db/runs";
 import { setRunState } from "~/db/runStates";
 import { listWorkers, registerWorker, stopWorker } from "~/db/workerRows";
@@ -52,6 +52,22 @@ test("the same job waits once, and is never in two hands", async () => {
   expect(await claimJob(db, b)).toBeNull();
   await completeJob(db, a, job!);
   expect(await claimJob(db, b)).toMatchObject({ kind: "train", runId });
+});
+
+test("what is put off says how long it still is, the first of it", async () => {
+  await using test = await testDb();
+  const { db } = test;
+  expect(await msUntilDue(db)).toBeNull();
+  const [soon, late, now] = [await newRun(db), await newRun(db), await newRun(db)];
+  await enqueue(db, "scan", { runId: now });
+  expect(await msUntilDue(db)).toBeNull();
+  await enqueue(db, "scan", { runId: late }, { startAfterSeconds: 900 });
+  await enqueue(db, "scan", { runId: soon }, { startAfterSeconds: 300 });
+  const ms = (await msUntilDue(db))!;
+  expect(ms).toBeGreaterThan(0);
+  expect(ms).toBeLessThanOrEqual(300_000);
+  const job = await claimJob(db, await newWorker(db, "a"));
+  expect(job).toMatchObject({ kind: "scan", runId: now });
 });
 
 test("of many workers that ask at once each job goes to one", async () => {

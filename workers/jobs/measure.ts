@@ -6,8 +6,9 @@ import { recordMeasuredStep } from "~/db/ingestProgress";
 import { failUnreadable } from "~/db/ledger";
 import { enqueue } from "~/db/queue";
 import { addMeasuringTime } from "~/db/runProgress";
-import { getRun, type Run } from "~/db/runs";
+import { getRun } from "~/db/runs";
 import { measureCheckpoint } from "~workers/measure/measureCheckpoint";
+import { isHeldByReader } from "./isHeldByReader";
 import type { JobContext } from "./jobContext";
 
 /** Fills what the schedule wants of one checkpoint. */
@@ -53,7 +54,3 @@ const staysUnread: ReadonlySet<ErrorCode> = new Set([
   "invalid_argument",
   "invalid_config",
 ]);
-
-/** Of a run that is only measured, pausing and stopping mean that. */
-const isHeldByReader = ({ kind, state }: Run) =>
-  kind === "ingest" && (state === "paused" || state === "killed");

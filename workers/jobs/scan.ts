@@ -1,11 +1,12 @@
 import type { JobPayload } from "~/core/jobs";
 import { isOver } from "~/core/runState";
-import { addCheckpointRow, listCheckpointSteps, listUnmeasured } from "~/db/checkpoints";
+import { addCheckpointRow, listCheckpointSteps } from "~/db/checkpoints";
 import { appendEvents, notifyEvents } from "~/db/events";
 import { finishIngest, recordSeenSteps } from "~/db/ingestProgress";
 import { enqueue } from "~/db/queue";
 import { findRun, type IngestRun } from "~/db/runs";
 import { setRunStateIfPossible } from "~/db/runStates";
+import { listUnfinished } from "~/db/unfinishedCheckpoints";
 import { type CompleteCheckpoint, listComplete } from "~workers/sources/listComplete";
 import { isElsewhere } from "~workers/sources/openSource";
 import type { JobContext } from "./jobContext";
@@ -28,7 +29,7 @@ export async function scan(
   if (run.state !== "running") {
     await setRunStateIfPossible(db, { runId, state: "running" });
     // Where a reader paused it, measuring was let go.
-    for (const checkpointId of await listUnmeasured(db, runId))
+    for (const checkpointId of await listUnfinished(db, runId))
       await enqueue(db, "measure", { checkpointId });
   }
 

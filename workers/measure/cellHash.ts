@@ -24,7 +24,7 @@ export function cellParameters(
   { seed, settings, text, batch }: Subject,
   layer: number | null,
 ): CellParameters {
-  const { positions, bands, bandBy, tokenFrequency, nullGroups, nullGraphs, influence } = settings;
+  const { positions, bands, bandBy, tokenFrequency, nullGroups, nullGraphs } = settings;
   const { routingPositions, informationPositions, layerPositions } = settings;
   return {
     ...{ seed, positions, bands, bandBy, tokenFrequency, nullGroups, nullGraphs },

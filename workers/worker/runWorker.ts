@@ -6,10 +6,12 @@ import { channels } from "~/core/events";
 import { claimJob, type ClaimedJob } from "~/db/claimedJobs";
 import { connect, type Database } from "~/db/client";
 import { listenTo } from "~/db/listen";
+import { msUntilDue } from "~/db/queue";
 import { reapWorkers } from "~/db/reapWorkers";
 import { beat, registerWorker, stopWorker } from "~/db/workerRows";
 import type { Log } from "~workers/log";
 import { isRunning } from "./isRunning";
+import { isUnwanted } from "./isUnwanted";
 import { Latch } from "./latch";
 import { leaveRun, settleJob } from "./settleJob";
 import { startJobThread } from "./startJobThread";
@@ -30,7 +32,7 @@ export interface WorkerOptions {
 }
 
 const beatMs = 1_000;
-/** Jobs announce themselves; this is for a notification that was lost and for jobs that are due later. */
+/** Jobs announce themselves; this is for a notification that was lost. */
 const pollMs = 5_000;
 const retryMs = 1_000;
 
@@ -58,6 +60,7 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
   const stop = AbortSignal.any([signal, ended.signal]);
   const jobs = new Latch();
   let thread = await startJobThread(settings);
+  let current: CurrentJob | null = null;
   try {
     await registerWorker(db, {
       id,
@@ -66,7 +69,12 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
       backend: thread.backend,
       codeVersion,
     });
-    await listenTo(databaseUrl, [channels.jobs], () => jobs.set(), ended.signal);
+    const hear = (channel: string, about: string | null) => {
+      if (channel === channels.jobs) jobs.set();
+      else if (current && (about === null || about === current.job.runId))
+        void cancelUnwanted(db, current, log);
+    };
+    await listenTo(databaseUrl, [channels.jobs, channels.events], hear, ended.signal);
     const heart = keepBeating(db, id, { log, stop, end: (reason) => ended.abort(reason) });
     log.info(`ready on ${thread.backend}`);
 
@@ -74,12 +82,18 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
     while (!stop.aborted) {
       const job = await claim(db, id, log);
       if (!job) {
-        await jobs.wait(pollMs, stop);
+        await jobs.wait(await untilDue(db, log), stop);
         continue;
       }
-      if (!thread.isAlive()) thread = await startJobThread(settings);
+      if (!thread.isAlive()) {
+        // It may be about to end, and with it whatever its kernels are told to leave.
+        await thread.end();
+        thread = await startJobThread(settings);
+      }
       runId = job.runId;
-      const outcome = await thread.run(job, stop);
+      current = { job, cancel: new AbortController() };
+      const outcome = await thread.run(job, AbortSignal.any([stop, current.cancel.signal]));
+      current = null;
       await settle(db, id, { job, outcome, log, signal: ended.signal });
     }
     if (runId !== null && !ended.signal.aborted) await leaveRun(db, runId);
@@ -90,6 +104,22 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
     await thread.end();
     await stopWorker(db, id).catch((error: unknown) => log.debug("the database is away", error));
     await db.$disconnect();
+  }
+}
+
+interface CurrentJob {
+  job: ClaimedJob;
+  cancel: AbortController;
+}
+
+/** Ends the job whose run its reader has just paused or stopped. */
+async function cancelUnwanted(db: Database, { job, cancel }: CurrentJob, log: Log): Promise<void> {
+  try {
+    if (cancel.signal.aborted || !(await isUnwanted(db, job))) return;
+    log.info(`${job.kind} of run ${job.runId} was stopped by a reader`);
+    cancel.abort();
+  } catch (error) {
+    log.debug("the database is away", error);
   }
 }
 
@@ -122,6 +152,16 @@ async function claim(db: Database, id: string, log: Log): Promise<ClaimedJob | n
   } catch (error) {
     log.debug("no job", error);
     return null;
+  }
+}
+
+async function untilDue(db: Database, log: Log): Promise<number> {
+  try {
+    // A moment behind it, so that it is due by then.
+    return Math.min(pollMs, ((await msUntilDue(db)) ?? pollMs) + 1);
+  } catch (error) {
+    log.debug("the database is away", error);
+    return pollMs;
   }
 }
 

@@ -2,6 +2,7 @@ import type { ErrorCode } from "~/core/errors";
 import { type ClaimedJob, completeJob, failJob, releaseJob } from "~/db/claimedJobs";
 import type { Database } from "~/db/client";
 import { notifyEvents } from "~/db/events";
+import { releaseCellsOf } from "~/db/ledger";
 import { enqueue } from "~/db/queue";
 import { findRun } from "~/db/runs";
 import { isWorkedOn } from "~/db/workerRows";
@@ -35,6 +36,7 @@ export async function settleJob(
   if (outcome.kind === "done") {
     await completeJob(db, workerId, job);
   } else if (outcome.kind === "aborted") {
+    await releaseCellsOf(db, workerId);
     await releaseJob(db, workerId, job);
   } else {
     const { message, code } = outcome;

@@ -6,17 +6,18 @@ import { endComputingThread } from "./endComputingThread";
 import type { FromThread, Outcome, ThreadSettings, ToThread } from "./threadMessages";
 
 /** How long a job may take to stop before its thread is ended, so that it has stopped within a second. */
-const graceMs = 700;
+const graceMs = 500;
 /** How long a thread may take to end by itself. One that waits for a GPU does; to end it by force would crash us. */
 const leaveMs = 200;
 
 export interface JobThread {
   /** What it computes on. */
   readonly backend: string;
-  /** False once it has ended; then a new one is needed. */
+  /** False once it ends or has ended; then a new one is needed. */
   readonly isAlive: () => boolean;
-  /** Runs one job. After `signal` is aborted the job has a moment to end by itself. */
+  /** Runs one job. After `signal` is aborted the job has a moment to end by itself; then its thread is ended. */
   readonly run: (job: ClaimedJob, signal: AbortSignal) => Promise<Outcome>;
+  /** Returns when it has ended. */
   readonly end: () => Promise<void>;
 }
 
@@ -45,11 +46,13 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
   const next = () =>
     Promise.race([new Promise<FromThread>((resolve) => worker.once("message", resolve)), failed()]);
   const send = (message: ToThread) => worker.postMessage(message);
-  const end = async () => {
+  const leave = async () => {
     send({ type: "end" });
     await Promise.race([gone, sleep(leaveMs, undefined, { ref: false })]);
     if (alive) await endComputingThread(worker);
   };
+  let leaving: Promise<void> | undefined;
+  const end = () => (leaving ??= leave());
 
   const ready = await next();
   if (ready.type !== "ready")
@@ -57,17 +60,20 @@ export async function startJobThread(settings: ThreadSettings): Promise<JobThrea
 
   return {
     backend: ready.backend,
-    isAlive: () => alive,
+    isAlive: () => alive && leaving === undefined,
     run: async (job, signal) => {
       const ended = next();
+      let late: NodeJS.Timeout | undefined;
       const stop = () => {
         send({ type: "abort" });
-        void Promise.race([ended, sleep(graceMs, undefined, { ref: false })]).then(end);
+        late = setTimeout(() => void end(), graceMs);
       };
       signal.addEventListener("abort", stop, { once: true });
       send({ type: "run", job });
+      if (signal.aborted) stop();
       const message = await ended;
       signal.removeEventListener("abort", stop);
+      clearTimeout(late);
       requireThat(message.type === "ended", "a job thread is ready once");
       // A thread that was ended in the middle failed because of that; a job that was done by then is done.
       const { outcome } = message;

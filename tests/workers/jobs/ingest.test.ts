@@ -1,14 +1,19 @@
+import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { scheduledCells } from "~/core/cells";
 import { parseIngestConfig } from "~/core/ingestConfig";
 import { listCheckpoints } from "~/db/checkpoints";
 import type { Database } from "~/db/client";
+import { listEventsAfter } from "~/db/events";
 import { readSeries } from "~/db/points";
-import { killRun } from "~/db/runControl";
+import { killRun, pauseRun, resumeRun } from "~/db/runControl";
 import { getRun } from "~/db/runs";
 import { startRun } from "~/db/startRun";
+import { listWorkers } from "~/db/workerRows";
+import { childEnv } from "~/env";
 import { startFakeHub } from "~tests/helpers/sources/fakeHub";
 import { testDb } from "~tests/helpers/testDb";
 import { tinyConfig, tinyText } from "~tests/helpers/tinyRun";
@@ -57,11 +62,12 @@ async function workUntil(url: string, until: () => Promise<void>): Promise<void>
   }
 }
 
-const ingest = async (db: Database, source: string, more: { follow?: boolean; revisions?: string } = {}) => {
+const ingest = async (db: Database, source: string, more: object = {}) => {
   const config = parseIngestConfig({
-    ...{ source, name: "theirs", ...more },
+    ...{ source, name: "theirs" },
     text: { file: join(directory, "text.u16"), context: 16 },
     measure: { positions: 512, nullGroups: 19 },
+    ...more,
   });
   return (await startRun(db, { kind: "ingest", config, codeVersion: "test" })).id;
 };
@@ -159,6 +165,74 @@ test("the revisions of a model on a hub are fetched, measured and removed again,
   vi.unstubAllEnvs();
   await hub.close();
 });
+
+test("pausing ends the measuring that is under way, leaves no cell in its hands, and resuming completes it", async () => {
+  await using test = await testDb();
+  const { db, url } = test;
+  const runId = await ingest(db, trained, { measure: { positions: 5000, nullGroups: 999 } });
+  const states = async () =>
+    (await listCheckpoints(db, runId)).flatMap(({ cells }) => cells.map(({ state }) => state));
+  await workUntil(url, async () => {
+    await expect.poll(states, untilIt).toContain("running");
+    await pauseRun(db, runId);
+    await expect
+      .poll(async () => (await listWorkers(db)).map(({ jobKind }) => jobKind), untilIt)
+      .toEqual([null]);
+    expect(await states()).not.toContain("running");
+    expect((await getRun(db, runId)).state).toBe("paused");
+
+    await resumeRun(db, runId);
+    await expect.poll(async () => (await getRun(db, runId)).state, untilIt).toBe("finished");
+  });
+  const ended = await states();
+  expect(ended).toHaveLength(3 * scheduledCells.length);
+  expect(ended.filter((state) => state !== "done" && state !== "skipped")).toEqual([]);
+});
+
+test("two workers share the checkpoints, one is killed, and the other completes them; each cell is computed once", async () => {
+  await using test = await testDb();
+  const { db, url } = test;
+  const folder = join(directory, "shared");
+  for (let step = 1; step <= 6; step++)
+    await cp(join(trained, "step-00000020"), join(folder, `step${step}`), { recursive: true });
+  const runId = await ingest(db, folder);
+  const workers = [startWorker(url), startWorker(url)];
+  try {
+    const hands = async () =>
+      (await db.measurement.findMany({ select: { workerId: true, state: true } })).filter(
+        ({ workerId }) => workerId?.includes(`-${workers[0]!.pid}-`) === true,
+      );
+    await expect
+      .poll(async () => new Set((await hands()).map(({ state }) => state)), { ...untilIt, interval: 5 })
+      .toEqual(new Set(["done", "running"]));
+    workers[0]!.kill("SIGKILL");
+    await expect.poll(async () => (await getRun(db, runId)).state, untilIt).toBe("finished");
+  } finally {
+    for (const worker of workers) worker.kill("SIGKILL");
+  }
+  const cells = await db.measurement.findMany({ select: { state: true, workerId: true } });
+  expect(cells).toHaveLength(6 * scheduledCells.length);
+  const done = cells.filter(({ state }) => state === "done");
+  // A model this small lacks what some cells need.
+  expect(cells.length - done.length).toBe(cells.filter(({ state }) => state === "skipped").length);
+  expect(new Set(done.map(({ workerId }) => workerId)).size).toBe(2);
+  const events = await listEventsAfter(db, { runId, cursor: null });
+  const measured = events.flatMap(({ event }) =>
+    event.type === "measured" ? [`${event.checkpointId} ${event.cell}`] : [],
+  );
+  expect(new Set(measured).size).toBe(measured.length);
+  expect(measured).toHaveLength(done.length);
+});
+
+function startWorker(url: string) {
+  return spawn(process.execPath, ["--import", "tsx", "workers/worker/main.ts"], {
+    env: childEnv({
+      ...{ DATABASE_URL: url, PLATEAU_DATA_DIR: join(directory, "data") },
+      ...{ PLATEAU_THREADS: "1", PLATEAU_LOG_LEVEL: "error" },
+    }),
+    stdio: "inherit",
+  });
+}
 
 test("a folder with nothing in it is an error that names it", async () => {
   await using test = await testDb();
