@@ -1,12 +1,12 @@
 "use client";
 
+import { OverlapPanel } from "../influence/OverlapPanel";
 import { useRunView } from "../live/RunProvider";
 import { whyNoNeurons } from "../run/whyNoNeurons";
 import { DifferencePanel } from "./DifferencePanel";
 import { GroupPanel } from "./GroupPanel";
 import { InfluencePanel } from "./InfluencePanel";
 import { LossByBandPanel } from "./LossByBandPanel";
-import { OverlapsPanel } from "./OverlapsPanel";
 import { TrainingLossPanel } from "./TrainingLossPanel";
 import { WeightsOnly } from "./WeightsOnly";
 
@@ -20,7 +20,7 @@ export function OverviewScreen() {
       <InfluencePanel />
       <DifferencePanel />
       <LossByBandPanel />
-      {run.kind === "training" ? <TrainingLossPanel /> : <OverlapsPanel />}
+      {run.kind === "training" ? <TrainingLossPanel /> : <OverlapPanel />}
       <GroupPanel metric="group.alpha" title="α" label="α" space="W_in" method="alpha_mid" chip="alpha_mid" />
       <GroupPanel
         metric="group.effectiveDimension"
