@@ -37,7 +37,7 @@ test("an unknown architecture shows its spectra and says what is lacking; once i
     page.getByRole("heading", { name: "Only the weights of this model can be measured" }),
   ).toBeVisible();
   await expect(page.getByText(/the model_type in .* is "mamba"/).first()).toBeVisible();
-  await expect(page.getByText(/Eigenvalues of model\.embed_tokens\.weight/)).toBeVisible();
+  await expect(page.getByText(/Eigenvalues of lm_head\.weight/)).toBeVisible();
   await expect(page.getByTestId("run-state")).toContainText("finished");
 
   for (const screen of ["influence", "neurons", "neurons/3", "coordination"]) {

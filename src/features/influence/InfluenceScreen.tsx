@@ -31,7 +31,7 @@ export function InfluenceScreen() {
     enabled: step !== null,
     placeholderData: keepPreviousData,
   });
-  const isEmpty = data !== undefined && Object.keys(data.bands).length === 0;
+  const isEmpty = data?.bands.all === null;
   if (waiting !== null || error || !data || isEmpty) {
     return (
       <div className="p-3">

@@ -15,7 +15,7 @@ import { neuronCloud } from "./neuronCloud";
 
 const percent = { unit: "%", scale: "linear" } as const;
 
-/** The two axes on which kinds of neurons lie apart: through the final norm, and through token frequency. */
+/** The axes on which kinds of neurons lie apart: through the final norm and, where it was measured, through token frequency. */
 export function NeuronScatters({ data }: { data: NeuronsAtStep }) {
   const entropy = useMemo(
     () => neuronCloud(data, { name: "Entropy axis", x: "nullSpace", y: "normShare" }),
@@ -26,7 +26,7 @@ export function NeuronScatters({ data }: { data: NeuronsAtStep }) {
     [data],
   );
   return (
-    <div className="grid gap-3 lg:grid-cols-2">
+    <div className={`grid gap-3 ${frequency ? "lg:grid-cols-2" : ""}`}>
       <Cloud
         cloud={entropy}
         title={<MetricTitle name="influence.layerNormShare">Entropy axis</MetricTitle>}
@@ -36,15 +36,17 @@ export function NeuronScatters({ data }: { data: NeuronsAtStep }) {
           y: { label: "influence via the norm", ...percent },
         }}
       />
-      <Cloud
-        cloud={frequency}
-        title={<MetricTitle name="influence.frequencyShare">Token-frequency axis</MetricTitle>}
-        method="frequency-frozen"
-        axes={{
-          x: { label: "KL shift", unit: milliNats.unit, scale: "log" },
-          y: { label: "influence via frequency", ...percent },
-        }}
-      />
+      {frequency && (
+        <Cloud
+          cloud={frequency}
+          title={<MetricTitle name="influence.frequencyShare">Token-frequency axis</MetricTitle>}
+          method="frequency-frozen"
+          axes={{
+            x: { label: "KL shift", unit: milliNats.unit, scale: "log" },
+            y: { label: "influence via frequency", ...percent },
+          }}
+        />
+      )}
     </div>
   );
 }

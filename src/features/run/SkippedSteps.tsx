@@ -2,8 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { CircleDashed } from "lucide-react";
-import { formatInteger } from "~/charts/format/formatNumber";
-import { formatShare } from "~/charts/format/formatShare";
+import { formatInteger, formatTick } from "~/charts/format/formatNumber";
 import { baseCells } from "~/core/cells";
 import { isOver } from "~/core/runState";
 import { useRunView } from "../live/RunProvider";
@@ -18,7 +17,7 @@ export function SkippedSteps() {
   const { mutate, isPending, isSuccess, error } = useMutation(trpc.measurements.backfill.mutationOptions());
   const count = skippedSteps(timeline.checkpoints).length;
   if (count === 0) return null;
-  const share = formatShare(run.config.measure.share);
+  const share = `${formatTick(100 * run.config.measure.share)}\u2009%`;
   const when = isOver(run.state) ? "now" : "once training is over";
   const label = isSuccess
     ? "Queued. They appear here by themselves."

@@ -9,7 +9,7 @@ export function StateBadge({ state, reason }: { state: RunState; reason: string 
       title={reason ?? undefined}
       data-testid="run-state"
     >
-      <span aria-hidden className="w-3 text-center text-sm leading-none">
+      <span aria-hidden className="min-w-3 text-center text-sm leading-none">
         {shape}
       </span>
       {word}

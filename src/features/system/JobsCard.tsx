@@ -91,7 +91,7 @@ function JobRow({ job }: { job: Job }) {
         {runId === null ? (
           <span className="text-soft">–</span>
         ) : (
-          <Link href={`/runs/${runId}`} className="text-accent hover:underline">
+          <Link href={`/runs/${runId}`} className="text-accent underline">
             {runName}
           </Link>
         )}

@@ -15,9 +15,10 @@ const run = (...checkpoints: Partial<Record<MeasurementCell, State>>[]) => ({
   })),
 });
 
-test("where only spectra are measured, the newest checkpoint says why", () => {
+test("where only spectra are measured, the newest measured checkpoint says why", () => {
   const weights = { influence: "skipped", spectraAll: "done" } as const;
   expect(whyNoNeurons(run(weights, weights))).toBe("skipped at 1");
+  expect(whyNoNeurons(run(weights, { influence: "failed", spectraAll: "failed" }))).toBe("skipped at 0");
 });
 
 test("a run whose neurons are measured somewhere, or are about to be, lacks nothing", () => {
