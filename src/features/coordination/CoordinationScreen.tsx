@@ -16,7 +16,7 @@ import { useCoordinationView } from "./useCoordinationView";
 
 /** The long panel stands beside the short ones. */
 const columns: readonly StatisticFamily["id"][][] = [
-  ["dimension", "coactivation", "modularity", "information"],
+  ["dimension", "coactivation", "modularity", "communities", "information"],
   ["places", "kinds"],
 ];
 

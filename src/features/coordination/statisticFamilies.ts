@@ -17,7 +17,7 @@ export interface Variant {
 
 /** What one panel holds: statistics of one kind, in one of a few variants. */
 export interface StatisticFamily {
-  id: "dimension" | "coactivation" | "modularity" | "places" | "kinds" | "information";
+  id: "dimension" | "coactivation" | "modularity" | "communities" | "places" | "kinds" | "information";
   /** Of the ledger. */
   cell: NamedCell;
   title: string;
@@ -88,22 +88,30 @@ export const statisticFamilies: readonly StatisticFamily[] = [
     variants: [named("joins", "join counts", "join_count"), named("moran", "Moran’s I", "moran_i")],
   },
   {
-    ...{ id: "modularity", cell: "modularity", title: "Communities", metric: "modularity" },
+    ...{ id: "modularity", cell: "modularity", title: "Communities beyond random groups" },
+    metric: "modularity",
     label: byGroup,
     variants: [
-      modularity("q", "Q, random groups", "modularity", "matched_groups"),
-      modularity("signed", "Q⁺ − Q⁻, random groups", "modularity_difference", "matched_groups"),
-      modularity("qShuffled", "Q, shuffled contexts", "modularity", "context_shuffle"),
-      modularity("signedShuffled", "Q⁺ − Q⁻, shuffled contexts", "modularity_difference", "context_shuffle"),
-      named("count", "how many, shuffled contexts", "communities"),
+      modularity("q", "Q", "modularity", "matched_groups"),
+      modularity("signed", "Q⁺ − Q⁻", "modularity_difference", "matched_groups"),
+    ],
+  },
+  {
+    ...{ id: "communities", cell: "modularity", title: "Communities beyond shuffled contexts" },
+    metric: "modularity",
+    label: byGroup,
+    variants: [
+      modularity("q", "Q", "modularity", "context_shuffle"),
+      modularity("signed", "Q⁺ − Q⁻", "modularity_difference", "context_shuffle"),
+      named("count", "how many", "communities"),
     ],
   },
   {
     ...{ id: "kinds", cell: "coordination", title: "Are they of a known kind", metric: "overlap.kinds" },
     label: byGroup,
     variants: [
-      named("entropy", "entropy neurons", "overlap_entropy"),
-      named("frequency", "token-frequency neurons", "overlap_frequency"),
+      named("entropy", "entropy", "overlap_entropy"),
+      named("frequency", "token frequency", "overlap_frequency"),
     ],
   },
   {

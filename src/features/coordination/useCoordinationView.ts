@@ -7,6 +7,7 @@ const address = {
   coactivation: parseAsString,
   places: parseAsString,
   modularity: parseAsString,
+  communities: parseAsString,
   kinds: parseAsString,
   routing: parseAsStringLiteral(["moved", "loss"]),
   information: parseAsString,
