@@ -1,10 +1,12 @@
 import { AppError } from "~/core/errors";
+import { type ActivationCorrelation, correlateActivations } from "~/core/groups/correlateActivations";
 import { type NullSpaceShare, nullSpaceShare } from "~/core/neurons/nullSpaceShare";
 import type { NumericKernels } from "~workers/backends/numericKernels";
 import { type Ablation, ablateFinalMlp } from "./influence/ablateFinalMlp";
 import { type EvaluatedModel, evaluateModel } from "./evaluateModel";
 import { type InfluenceResult, measureInfluence, type PreviousInfluence } from "./influence/measureInfluence";
 import type { Ranking } from "./influence/ranking";
+import { linearKernels } from "./linearKernels";
 import type { Subject } from "./subject";
 
 /** What was found before and is stored somewhere; nothing when a model is measured on its own. */
@@ -27,6 +29,8 @@ export interface Session {
   /** Looked at between pieces of work. */
   readonly signal: AbortSignal;
   readonly evaluated: () => Promise<EvaluatedModel>;
+  /** Between the activations of all neurons of the final MLP. */
+  readonly correlation: () => Promise<ActivationCorrelation>;
   /** Of every neuron of the final MLP. */
   readonly ablated: () => Promise<Ablation>;
   /** null before `ablated` was asked for. */
@@ -44,6 +48,11 @@ export function openSession(
 ): Session {
   const { kernels, signal, layer = null, found = nothingFound } = options;
   const evaluated = once(() => evaluateModel(subject));
+  const correlation = once(async () => {
+    const { activations, positionBands } = await evaluated();
+    const shape = { positions: positionBands.length, neurons: subject.mlp.neurons };
+    return correlateActivations(activations, { ...shape, gramOf: linearKernels(kernels).gramOf });
+  });
   const ablated = once(async () => ablateFinalMlp(subject, await evaluated(), { kernels, signal }));
   const { mlp, head } = subject;
   const nullSpace = once(() =>
@@ -72,7 +81,7 @@ export function openSession(
   const ablatedAlready = () => (ablated.called() ? ablated() : null);
   return {
     ...{ subject, layer, kernels, signal },
-    ...{ evaluated, ablated, ablatedAlready, nullSpace, influence, ranking },
+    ...{ evaluated, correlation, ablated, ablatedAlready, nullSpace, influence, ranking },
   };
 }
 

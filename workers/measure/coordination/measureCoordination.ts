@@ -7,7 +7,6 @@ import {
   nearestNeighbours,
   type Neighbours,
 } from "~/core/groups/coordination/nearestNeighbours";
-import { correlateActivations } from "~/core/groups/correlateActivations";
 import type { GroupStatistic } from "~/core/groups/groupStatistic";
 import { measureEffectiveDimension } from "~/core/groups/measureEffectiveDimension";
 import { measureOverlap } from "~/core/groups/measureOverlap";
@@ -34,14 +33,9 @@ export async function measureCoordination(session: Session): Promise<CellResult>
   const { mlp, seed, settings } = subject;
   const { neurons, width, wIn, wOut } = mlp;
   const ranking = await session.ranking();
-  const { activations, positionBands } = await session.evaluated();
   const linear = linearKernels(kernels);
   const norms = { wIn: rowNorms(wIn, width), wOut: rowNorms(wOut, width) };
-  const correlation = correlateActivations(activations, {
-    positions: positionBands.length,
-    neurons,
-    gramOf: linear.gramOf,
-  });
+  const correlation = await session.correlation();
   const neighbours = Object.entries(neighboursIn(subject, linear)) as [Space, Neighbours][];
 
   const groups = neuronGroups(ranking, seed);

@@ -1,7 +1,6 @@
 import { groupActivations } from "~/core/groups/coordination/groupActivations";
 import { measureModularityAmongGroups } from "~/core/groups/coordination/measureModularityAmongGroups";
 import { measureModularity as ofGroup } from "~/core/groups/coordination/measureModularity";
-import { correlateActivations } from "~/core/groups/correlateActivations";
 import { rowNorms } from "~/core/neurons/weightStatistics";
 import { deriveSeed } from "~/core/stats/random";
 import type { CellResult } from "../cellResult";
@@ -21,10 +20,9 @@ export async function measureModularity(session: Session): Promise<CellResult> {
   const { subject, kernels } = session;
   const { seed, settings, mlp, batch } = subject;
   const groups = neuronGroups(await session.ranking(), seed).filter(({ name }) => measured.includes(name));
-  const { activations, positionBands } = await session.evaluated();
+  const { activations } = await session.evaluated();
   const { gramOf } = linearKernels(kernels);
-  const shape = { positions: positionBands.length, neurons: mlp.neurons };
-  const correlation = correlateActivations(activations, { ...shape, gramOf });
+  const correlation = await session.correlation();
   const norms = rowNorms(mlp.wOut, mlp.width);
   const statistics = groups.flatMap(({ name, members, reason }) => {
     const of = groupActivations(activations, {
