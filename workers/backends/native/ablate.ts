@@ -72,6 +72,7 @@ export function nativeAblate(
   const shortcut =
     tolerance !== null ? ablationShortcut(library, unembedding, { rows, neurons, V, ld, d }) : null;
   const pieces = { grain: neuronGrain, throwIfCancelled };
+  const [signaturesInPieces, effectsInPieces] = [inPieces(pieces), inPieces(pieces)];
   let certifiedPairs = 0;
 
   for (let i = 0; i < m; i += neurons) {
@@ -80,7 +81,7 @@ export function nativeAblate(
     const outputVariance = meanSquares(output, d);
     const scaledOutput = scaledRows(output, gamma, null);
     const output32 = Float32Array.from(output);
-    inPieces(n, pieces, (k, count) => {
+    signaturesInPieces({ total: n, weight: 1 }, (k, count) => {
       const signatures = g.subarray(k * ld, (k + count) * ld);
       library.gemm(0, 1, count, V, d, 1, scaledOutput.subarray(k * d), d, unembedding, d, 0, signatures, ld);
       library.ablation_signatures(signatures, count, V, ld, middle.subarray(k), neuronRange.subarray(k));
@@ -100,7 +101,7 @@ export function nativeAblate(
       );
       shortcut?.readPositions({ count: positions, weights, moments: positionMoments, targets, residual });
 
-      inPieces(n, pieces, (k, count) => {
+      effectsInPieces({ total: n, weight: positions }, (k, count) => {
         const at = i + k;
         shortcut?.multiply({
           count,

@@ -60,6 +60,7 @@ export function ablateExtended(
   // |KL' − KL| has no sign worth a sum, but the kernel adds both.
   const unread = frequency && new Float64Array(sums.absolute.length);
   const pieces = { grain: neuronGrain, throwIfCancelled };
+  const [signaturesInPieces, effectsInPieces] = [inPieces(pieces), inPieces(pieces)];
 
   for (let i = 0; i < m; i += neurons) {
     const n = Math.min(neurons, m - i);
@@ -67,7 +68,7 @@ export function ablateExtended(
     const weight = postNorm && Float64Array.from(wOut);
     const output = centredRows(postNorm ? byGamma(wOut, postNorm.gamma) : wOut, d, norm);
     const scaledOutput = scaledRows(output, gamma, null);
-    inPieces(n, pieces, (k, count) => {
+    signaturesInPieces({ total: n, weight: 1 }, (k, count) => {
       const signatures = g.subarray(k * ld, (k + count) * ld);
       library.gemm(0, 1, count, V, d, 1, scaledOutput.subarray(k * d), d, unembedding, d, 0, signatures, ld);
       library.ablation_signatures(signatures, count, V, ld, middle.subarray(k), range.subarray(k));
@@ -103,7 +104,7 @@ export function ablateExtended(
         ...([weights, tanhs, surprise, positionNumbers, sums.loss.subarray(t, t + positions)] as const),
       );
 
-      inPieces(n, pieces, (k, count) => {
+      effectsInPieces({ total: n, weight: positions }, (k, count) => {
         const at = i + k;
         library.ablation_extended_effects(
           ...([positions, count, V, ld, d, L, H, bias, targets, cap] as const),
