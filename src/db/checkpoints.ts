@@ -58,6 +58,24 @@ export async function addCheckpointRow(db: Db, checkpoint: NewCheckpoint): Promi
   return row?.id ?? null;
 }
 
+/**
+ * A found checkpoint that lies elsewhere now; what failed because it was gone may be tried again.
+ *
+ * @returns its id
+ */
+export async function moveCheckpoint(
+  db: Db,
+  { runId, step, uri }: { runId: string; step: number; uri: string },
+): Promise<number> {
+  const { id } = await db.checkpoint.update({
+    where: { runId_step: { runId, step } },
+    data: { uri },
+    select: { id: true },
+  });
+  await db.measurement.deleteMany({ where: { checkpointId: id, state: "failed" } });
+  return id;
+}
+
 /** What is known about a checkpoint's weights once they are read. */
 export async function describeCheckpoint(
   db: Db,

@@ -1,6 +1,6 @@
 import type { JobPayload } from "~/core/jobs";
 import { isOver } from "~/core/runState";
-import { addCheckpointRow, listCheckpointSteps } from "~/db/checkpoints";
+import { addCheckpointRow, listCheckpointSteps, moveCheckpoint } from "~/db/checkpoints";
 import { appendEvents, notifyEvents } from "~/db/events";
 import { finishIngest, recordSeenSteps } from "~/db/ingestProgress";
 import { enqueue } from "~/db/queue";
@@ -23,7 +23,7 @@ export async function scan(
   context: JobContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const { db } = context;
+  const { db, log } = context;
   const run = await findRun(db, runId);
   if (run?.kind !== "ingest" || isOver(run.state) || run.state === "paused") return;
   if (run.state !== "running") {
@@ -34,7 +34,13 @@ export async function scan(
   }
 
   const known = await listCheckpointSteps(db, runId);
-  const { complete, waiting } = await listComplete(run.config, known);
+  const { complete, waiting, moved } = await listComplete(run.config, known);
+  for (const { step, uri } of moved) {
+    await db.$transaction(async (tx) => {
+      await enqueue(tx, "measure", { checkpointId: await moveCheckpoint(tx, { runId, step, uri }) });
+    });
+    log.info(`${run.name}: step ${step} lies at ${uri} now`);
+  }
   for (const checkpoint of complete) {
     signal.throwIfAborted();
     await addCheckpoint(run, checkpoint, context);

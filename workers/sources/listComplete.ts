@@ -14,6 +14,8 @@ export interface CompleteCheckpoint {
 export interface Listing {
   readonly complete: CompleteCheckpoint[];
   readonly waiting: number;
+  /** Known ones whose path is gone, where their step lies now: somebody renamed them. */
+  readonly moved: CompleteCheckpoint[];
 }
 
 /**
@@ -43,23 +45,33 @@ function listRemote(
     steps.add(step);
     return [{ step, uri, bytes: bytes ?? 0 }];
   });
-  return { complete, waiting: 0 };
+  return { complete, waiting: 0, moved: [] };
 }
 
 async function listLocal(
   { source, follow, every = 1 }: IngestConfig,
   known: readonly { step: number; uri: string }[],
 ): Promise<Listing> {
-  const steps = new Set(known.map(({ step }) => step));
-  const uris = new Set(known.map(({ uri }) => uri));
+  const uriOf = new Map(known.map(({ step, uri }) => [step, uri]));
+  const steps = new Set(uriOf.keys());
+  const uris = new Set(uriOf.values());
   const found = await listFolder(source);
+  const paths = new Set(found.map(({ path }) => path));
   const complete: CompleteCheckpoint[] = [];
+  const moved: CompleteCheckpoint[] = [];
   let waiting = 0;
   for (const { path, step: named } of found) {
-    if (uris.has(path) || (named !== null && (steps.has(named) || named % every !== 0))) continue;
+    if (uris.has(path) || (named !== null && named % every !== 0)) continue;
+    const isMoved = named !== null && uriOf.has(named) && !paths.has(uriOf.get(named)!);
+    if (named !== null && steps.has(named) && !isMoved) continue;
     const { ready, bytes } = await readinessOf(path, { patient: follow });
     if (!ready) {
       waiting++;
+      continue;
+    }
+    if (isMoved) {
+      moved.push({ step: named, uri: path, bytes });
+      uriOf.delete(named);
       continue;
     }
     const step = named ?? (await statedStep(path)) ?? (found.length === 1 ? 0 : null);
@@ -67,5 +79,5 @@ async function listLocal(
     steps.add(step);
     complete.push({ step, uri: path, bytes });
   }
-  return { complete: complete.sort((a, b) => a.step - b.step), waiting };
+  return { complete: complete.sort((a, b) => a.step - b.step), waiting, moved };
 }

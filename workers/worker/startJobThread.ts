@@ -6,7 +6,7 @@ import { endComputingThread } from "./endComputingThread";
 import type { FromThread, Outcome, ThreadSettings, ToThread } from "./threadMessages";
 
 /** How long a job may take to stop before its thread is ended, so that it has stopped within a second. */
-const graceMs = 500;
+const graceMs = 400;
 /** How long a thread may take to end by itself. One that waits for a GPU does; to end it by force would crash us. */
 const leaveMs = 200;
 

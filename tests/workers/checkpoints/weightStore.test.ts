@@ -60,6 +60,10 @@ const refuses = (path: string, message: RegExp) =>
   });
 
 describe("openWeights on a folder", () => {
+  it("that is gone says so", async () => {
+    await refuses(join(folder, "gone"), /gone cannot be read: it is not there, or not any more\.$/);
+  });
+
   it("takes model.safetensors before anything else", async () => {
     await write("optimizer.safetensors", safetensors({ m: [1] }));
     await write("pytorch_model.bin", torchFile(["b"]));
@@ -81,7 +85,7 @@ describe("openWeights on a folder", () => {
 
   it("says what it looked for when there is nothing", async () => {
     await refuses(folder, /no weights \(\*\.safetensors, /);
-    await refuses(join(folder, "absent"), /no such file/);
+    await refuses(join(folder, "absent"), /it is not there/);
   });
 });
 

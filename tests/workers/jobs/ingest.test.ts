@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { scheduledCells } from "~/core/cells";
 import { parseIngestConfig } from "~/core/ingestConfig";
-import { listCheckpoints } from "~/db/checkpoints";
+import { addCheckpointRow, listCheckpoints } from "~/db/checkpoints";
 import type { Database } from "~/db/client";
 import { listEventsAfter } from "~/db/events";
+import { failUnreadable } from "~/db/ledger";
 import { readSeries } from "~/db/points";
 import { killRun, pauseRun, resumeRun } from "~/db/runControl";
 import { getRun } from "~/db/runs";
@@ -233,6 +234,21 @@ function startWorker(url: string) {
     stdio: "inherit",
   });
 }
+
+test("a checkpoint that was renamed before it could be read is measured where it lies now", async () => {
+  await using test = await testDb();
+  const { db, url } = test;
+  const folder = join(directory, "renamed");
+  await cp(join(trained, "step-00000020"), join(folder, "step20"), { recursive: true });
+  const runId = await ingest(db, folder);
+  const gone = { uri: join(folder, "checkpoint-20"), bytes: 1, format: "", architecture: {} };
+  const id = await addCheckpointRow(db, { runId, step: 20, tokens: null, sha256: null, ...gone });
+  await failUnreadable(db, id!, "it is not there");
+  await workUntil(url, () => expect.poll(() => stepsMeasured(db, runId), untilIt).toEqual([20]));
+  const [checkpoint] = await listCheckpoints(db, runId);
+  expect(checkpoint).toMatchObject({ id, uri: join(folder, "step20") });
+  expect(checkpoint!.cells.map(({ state }) => state)).not.toContain("failed");
+});
 
 test("a folder with nothing in it is an error that names it", async () => {
   await using test = await testDb();

@@ -68,6 +68,21 @@ describe("a checkpoint is complete", () => {
   });
 });
 
+describe("a known checkpoint", () => {
+  test("that was renamed is found by its step; one whose path is there still is not", async () => {
+    await write("step7.safetensors", weights(), 10);
+    await write("checkpoint-8.safetensors", weights(), 10);
+    await write("step8.safetensors", weights(), 10);
+    const known = [
+      { step: 7, uri: join(root, "checkpoint-7.safetensors") },
+      { step: 8, uri: join(root, "checkpoint-8.safetensors") },
+    ];
+    const { complete, moved } = await listComplete(parseIngestConfig({ source: root }), known);
+    expect(complete).toEqual([]);
+    expect(moved).toMatchObject([{ step: 7, uri: join(root, "step7.safetensors") }]);
+  });
+});
+
 describe("its step", () => {
   test("is read from trainer_state.json or from the weights where its name has none", async () => {
     await write("a/model.safetensors", weights(), 10);

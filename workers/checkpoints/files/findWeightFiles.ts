@@ -27,7 +27,7 @@ const longestIndex = 8 * 2 ** 20;
  */
 export async function findWeightFiles(path: string): Promise<string[]> {
   const stats = await stat(path).catch((cause: unknown) =>
-    refuse(cause instanceof Error ? cause.message : "it is not there", cause),
+    refuse(isAbsent(cause) ? "it is not there, or not any more" : String(cause), cause),
   );
   if (!stats.isDirectory()) return path.endsWith(".index.json") ? shardsOf(path) : [path];
   const names = await readdir(path);
@@ -43,6 +43,8 @@ export async function findWeightFiles(path: string): Promise<string[]> {
     ? [join(path, found[0]!)]
     : refuse("it holds no weights (*.safetensors, *.bin, *.pt, *.pth, *.ckpt or *.npz)");
 }
+
+const isAbsent = (error: unknown) => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /** @param path of a `*.index.json` */
 async function shardsOf(path: string): Promise<string[]> {

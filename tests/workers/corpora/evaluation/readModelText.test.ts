@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { heldOutDocuments } from "~workers/corpora/heldOutDocuments";
 import { readModelText, type TextOptions } from "~workers/corpora/evaluation/readModelText";
 
 let folder: string;
@@ -61,6 +62,21 @@ describe("tokens", () => {
 });
 
 describe("a text", () => {
+  test("is the demo's held-out one when none is named, by the tokenizer beside the checkpoint", async () => {
+    const model = join(folder, "model");
+    await cp(tokenizer, join(model, "tokenizer.json"));
+    const notes: string[] = [];
+    const text = await readModelText(model, {
+      ...{ vocabulary: 400, length: 2000, directory: folder, onProgress: (note) => notes.push(note) },
+    });
+    expect(text.tokens).toHaveLength(2000);
+    expect(text.source).toMatch(/^the demo text's held-out part by /);
+    expect(notes[0]).toBe("the demo text's held-out part");
+    const [document = ""] = await heldOutDocuments(folder);
+    expect(text.decode(text.tokens).startsWith(document)).toBe(true);
+    await expect(read({})).rejects.toThrow("There is no tokenizer beside");
+  }, 120_000);
+
   test("needs a tokenizer", async () => {
     await expect(read({ tokens: await write("a.txt", "The cat") })).rejects.toThrow(
       "name one with --tokenizer FILE",
