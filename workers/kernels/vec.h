@@ -36,6 +36,14 @@ VEC vi hidden(vi mask) {
 #endif
   return mask;
 }
+/* a · b + c, rounded once wherever the instruction set can. */
+VEC vf vmadd(vf a, vf b, vf c) {
+#if defined(__wasm_relaxed_simd__)
+  return (vf)__builtin_wasm_relaxed_madd_f32x4(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
 /* A NaN in x stays: so x is the second operand of the instruction, which is what comes out when either is a NaN. */
 #if defined(__AVX512F__)
 VEC vf vmax(vf x, vf least) { return (vf)_mm512_max_ps((__m512)least, (__m512)x); }
