@@ -1,14 +1,14 @@
 import type { KernelLibrary } from "~workers/backends/kernelLibrary";
 import { loadNativeKernels, nativeVariants } from "~workers/backends/native/loadNativeKernels";
-import { loadWasmKernels } from "~workers/backends/wasm/loadWasmKernels";
+import { loadWasmKernels, wasmVariants } from "~workers/backends/wasm/loadWasmKernels";
 import { buildKernels } from "~workers/kernels/build.mjs";
 import { buildWasm } from "~workers/kernels/buildWasm.mjs";
 import { AppError } from "~/core/errors";
 
-/** The kernels of each instruction set that this machine can run, WebAssembly last, built first if need be. */
+/** The kernels of each instruction set that this machine can run, WebAssembly last and the best of each first, built first if need be. */
 export async function everyKernelLibrary(): Promise<KernelLibrary[]> {
   await buildWasm();
-  return [...(await nativeKernelLibraries()), loadWasmKernels()];
+  return [...(await nativeKernelLibraries()), ...wasmVariants.map((variant) => loadWasmKernels(variant))];
 }
 
 /** Those of the shared library: none where there is no C compiler. */

@@ -27,7 +27,7 @@ export async function listSources(folder = ".") {
  */
 export async function buildFile({ name, sources, settings, make }) {
   const library = path.join(buildFolder, name);
-  const mark = `${path.join(buildFolder, "made-from.")}${path.extname(name).slice(1)}`;
+  const mark = path.join(buildFolder, `made-from.${name}`);
   const hash = createHash("sha256").update(JSON.stringify(settings));
   for (const source of sources)
     hash.update(`\0${source}\0`).update(await readFile(path.join(sourceFolder, source)));
@@ -50,6 +50,6 @@ export async function buildFile({ name, sources, settings, make }) {
 
 /** Removes a file of the build folder that nobody can say what it was made from. */
 export async function removeFile(name) {
-  await rm(path.join(buildFolder, `made-from.${path.extname(name).slice(1)}`), { force: true });
+  await rm(path.join(buildFolder, `made-from.${name}`), { force: true });
   await rm(path.join(buildFolder, name), { force: true });
 }

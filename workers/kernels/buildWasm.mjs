@@ -8,16 +8,21 @@ import { promisify } from "node:util";
 import { BuildError, buildFile, buildFolder, listSources } from "./buildFile.mjs";
 
 const run = promisify(execFile);
-const name = "plateau-kernels.wasm";
+
+/** Vectors of 128 bits, and the same with a fused multiply-add, which not every engine has. */
+const names = { simd128: "plateau-kernels.wasm", fma128: "plateau-kernels.fma128.wasm" };
 const compiler = fileURLToPath(new URL("wasm/compile.mjs", import.meta.url));
 
-export const wasmLibrary = path.join(buildFolder, name);
+export const wasmLibraries = {
+  simd128: path.join(buildFolder, names.simd128),
+  fma128: path.join(buildFolder, names.fma128),
+};
 
 /** What `wasm/` has a version of its own of, or nobody asks for. */
 const nativeOnly = new Set(["pool.c", "cpu.c"]);
 
 /**
- * Builds the WebAssembly module unless it is up to date with the sources and the compiler.
+ * Builds the WebAssembly modules unless they are up to date with the sources and the compiler.
  *
  * @throws BuildError when the compiler is not installed, or does not compile them
  */
@@ -26,15 +31,20 @@ export async function buildWasm() {
     (file) => !nativeOnly.has(file),
   );
   const settings = [await compilerVersion(), await readFile(compiler, "utf8")];
-  const make = async (fresh) => {
+  const makeFor = (variant) => async (fresh) => {
     try {
       // Its machine code would be better after minutes than after seconds, but it runs only once.
-      await run(process.execPath, ["--liftoff-only", compiler, fresh, ...sources]);
+      await run(process.execPath, ["--liftoff-only", compiler, fresh, variant, ...sources]);
     } catch (error) {
       throw new BuildError(`The kernels do not compile to WebAssembly:\n${error.stderr || error.message}`);
     }
   };
-  return buildFile({ name, sources, settings, make });
+  const modules = await Promise.all(
+    Object.entries(names).map(([variant, name]) =>
+      buildFile({ name, sources, settings: [...settings, variant], make: makeFor(variant) }),
+    ),
+  );
+  return { library: wasmLibraries.simd128, built: modules.some(({ built }) => built) };
 }
 
 async function compilerVersion() {

@@ -18,7 +18,7 @@ static void multiply_add(const struct peak *p, double *done) {
   for (int i = 0; i < SUMS; i++) sum[i] = vset((float)i);
   for (int64_t round = 0; round < p->rounds; round++) {
 #pragma GCC unroll 12
-    for (int i = 0; i < SUMS; i++) sum[i] = sum[i] * factor + term;
+    for (int i = 0; i < SUMS; i++) sum[i] = vmadd(sum[i], factor, term);
   }
   float total = 0;
 #pragma GCC unroll 12

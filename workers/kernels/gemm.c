@@ -163,8 +163,8 @@ VEC void micro(const struct product *p, const float *a, const float *b, int64_t 
 #pragma GCC unroll 16
     for (int i = 0; i < MR; i++) {
       vf x = vset(a[i]);
-      sum[i][0] += x * b0;
-      sum[i][1] += x * b1;
+      sum[i][0] = vmadd(x, b0, sum[i][0]);
+      sum[i][1] = vmadd(x, b1, sum[i][1]);
     }
   }
   int64_t rows = least(MR, p->m0 + p->mc - m), columns = least(NR, p->n0 + p->nc - n);

@@ -15,8 +15,8 @@ VEC vd dload(const double *p) { return *(const vd *)p; }
 VEC void dstore(double *p, vd x) { *(vd *)p = x; }
 VEC vd dset(double x) { return x - (vd){0}; }
 VEC vd dselect(vl mask, vd yes, vd no) { return (vd)(((vl)yes & mask) | ((vl)no & ~mask)); }
-VEC vd dmax(vd x, vd least) { return dselect(x < least, least, x); }
-VEC vd dmin(vd x, vd most) { return dselect(x > most, most, x); }
+VEC vd dmax(vd x, vd least) { return dselect((vl)hidden((vi)(x < least)), least, x); }
+VEC vd dmin(vd x, vd most) { return dselect((vl)hidden((vi)(x > most)), most, x); }
 /* DL floats from memory or to memory. */
 VEC vd dwiden(const float *p) { return __builtin_convertvector(*(const vhalf *)p, vd); }
 VEC void dnarrow(float *p, vd x) { *(vhalf *)p = __builtin_convertvector(x, vhalf); }

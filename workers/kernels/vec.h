@@ -29,6 +29,21 @@ VEC vf vload(const float *p) { return *(const vf *)p; }
 VEC void vstore(float *p, vf x) { *(vf *)p = x; }
 VEC vf vset(float x) { return x - (vf){0}; }
 VEC vf vselect(vi mask, vf yes, vf no) { return (vf)(((vi)yes & mask) | ((vi)no & ~mask)); }
+/* The comparison is hidden from the compiler: of the whole it would make relaxed SIMD's minimum, where a NaN may end. */
+VEC vi hidden(vi mask) {
+#if defined(__wasm_relaxed_simd__)
+  __asm__("" : "+r"(mask));
+#endif
+  return mask;
+}
+/* a · b + c, rounded once wherever the instruction set can. */
+VEC vf vmadd(vf a, vf b, vf c) {
+#if defined(__wasm_relaxed_simd__)
+  return (vf)__builtin_wasm_relaxed_madd_f32x4(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
 /* A NaN in x stays: so x is the second operand of the instruction, which is what comes out when either is a NaN. */
 #if defined(__AVX512F__)
 VEC vf vmax(vf x, vf least) { return (vf)_mm512_max_ps((__m512)least, (__m512)x); }
@@ -37,8 +52,8 @@ VEC vf vmin(vf x, vf most) { return (vf)_mm512_min_ps((__m512)most, (__m512)x); 
 VEC vf vmax(vf x, vf least) { return (vf)_mm256_max_ps((__m256)least, (__m256)x); }
 VEC vf vmin(vf x, vf most) { return (vf)_mm256_min_ps((__m256)most, (__m256)x); }
 #else
-VEC vf vmax(vf x, vf least) { return vselect(x < least, least, x); }
-VEC vf vmin(vf x, vf most) { return vselect(x > most, most, x); }
+VEC vf vmax(vf x, vf least) { return vselect(hidden(x < least), least, x); }
+VEC vf vmin(vf x, vf most) { return vselect(hidden(x > most), most, x); }
 #endif
 
 /* The lanes [0, count) of memory, the others as in `rest`; touches nothing further on. 0 ≤ count ≤ VL. */

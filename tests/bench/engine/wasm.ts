@@ -9,7 +9,7 @@ import { bestOf } from "./bestOf";
 /** WebAssembly beside the best native kernels, taken in turns on one thread, since a shared machine's clock moves. */
 export const bench: Bench = async () => {
   const libraries = await everyKernelLibrary();
-  const wasm = libraries.at(-1)!;
+  const wasm = libraries.find(({ backend }) => backend === "wasm")!;
   const native = libraries[0]!;
   const backend = `wasm over ${native.backend} ${native.variant}, 1 thread`;
   const ratio = (work: (library: KernelLibrary) => void) => {
@@ -53,7 +53,7 @@ export const bench: Bench = async () => {
       value: (2 * n ** 3) / gemm.wasm / 1e9,
       unit: "GFLOP/s",
       bar: null,
-      backend: "wasm simd128, 1 thread",
+      backend: `wasm ${wasm.variant}, 1 thread`,
       sizes: `${n} x ${n} x ${n}`,
     },
     { name: "ablation", value: ablation.value, unit: "of native", bar: null, backend, sizes },
@@ -62,7 +62,7 @@ export const bench: Bench = async () => {
       value: elements / ablation.wasm / 1e9,
       unit: "10⁹ elements/s",
       bar: { atLeast: 1.1 },
-      backend: "wasm simd128, 1 thread",
+      backend: `wasm ${wasm.variant}, 1 thread`,
       sizes,
     },
   ];

@@ -68,17 +68,21 @@ describe("build.mjs", () => {
     expect(stdout).toMatch(
       /^No C compiler: "no-such-compiler --version" failed.*apt-get install gcc.*\n.*plateau-kernels\.wasm built in/,
     );
-    expect(await libraryNames()).toEqual(["plateau-kernels.wasm"]);
+    expect(await libraryNames()).toEqual(["plateau-kernels.fma128.wasm", "plateau-kernels.wasm"]);
     expect((await build({ CC: "no-such-compiler" })).stdout).toContain("plateau-kernels.wasm is up to date");
   });
 
   it("makes the same WebAssembly, byte for byte, every time", async () => {
-    const module = path.join(folder, "build", "plateau-kernels.wasm");
+    const modules = ["wasm", "fma128.wasm"].map((end) =>
+      path.join(folder, "build", `plateau-kernels.${end}`),
+    );
+    const read = () => Promise.all(modules.map((module) => readFile(module)));
     await build({ PLATEAU_BACKEND: "wasm" });
-    const first = await readFile(module);
+    const first = await read();
     await rm(path.join(folder, "build"), { recursive: true });
     expect((await build({ PLATEAU_BACKEND: "wasm" })).stdout).toContain("plateau-kernels.wasm built in");
-    expect((await readFile(module)).equals(first)).toBe(true);
+    const again = await read();
+    first.forEach((bytes, at) => expect(again[at]!.equals(bytes), modules[at]).toBe(true));
   });
 
   it("says in one sentence that a compiler is missing where native kernels are asked for, and fails", async () => {

@@ -19,7 +19,7 @@ import { batchMatMul } from "./tensors/matMul";
 import { adamWStep, sumOfSquares } from "./tensors/optimizer";
 import { rmsNorm, rmsNormGradient } from "./tensors/rmsNorm";
 import { rotary } from "./tensors/rotary";
-import { cast, identity, reshape, zerosLike } from "./tensors/shapes";
+import { cast, clipByValue, identity, reshape, slice, zerosLike } from "./tensors/shapes";
 import { asKernelFunc } from "../tensorKernel";
 
 const stockKernels: Record<string, KernelFunc> = {
@@ -27,6 +27,8 @@ const stockKernels: Record<string, KernelFunc> = {
   Reshape: asKernelFunc(reshape),
   Cast: asKernelFunc(cast),
   ZerosLike: asKernelFunc(zerosLike),
+  Slice: asKernelFunc(slice),
+  ClipByValue: asKernelFunc(clipByValue),
   Add: asKernelFunc(add),
   Sub: asKernelFunc(subtract),
   Multiply: asKernelFunc(multiply),

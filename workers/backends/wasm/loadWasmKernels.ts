@@ -1,17 +1,20 @@
 import { bindKernels, type KernelLibrary } from "../kernelLibrary";
 import { kernelCaller } from "./kernelCaller";
 import { threadStarter } from "./threadStarter";
-import { openWasmModule } from "./wasmModule";
+import { fusesMultiplyAdd } from "./fusesMultiplyAdd";
+import { openWasmModule, type WasmVariant } from "./wasmModule";
 
-const variant = "simd128";
+/** Those that run here, the best one first. */
+export const wasmVariants: readonly WasmVariant[] = fusesMultiplyAdd() ? ["fma128", "simd128"] : ["simd128"];
 
 /**
  * The C kernels as WebAssembly, in a memory of their own.
  *
+ * @param variant the best one that runs here when left out
  * @throws AppError backend_unavailable when they are not built, or this machine cannot run them
  */
-export function loadWasmKernels(): KernelLibrary {
-  const module = openWasmModule();
+export function loadWasmKernels(variant: WasmVariant = wasmVariants[0]!): KernelLibrary {
+  const module = openWasmModule(variant);
   return {
     backend: "wasm",
     variant,

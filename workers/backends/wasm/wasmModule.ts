@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { AppError } from "~/core/errors";
-import { wasmLibrary } from "~workers/kernels/buildWasm.mjs";
+import { wasmLibraries } from "~workers/kernels/buildWasm.mjs";
 
 type WasmFunction = (...args: (number | bigint)[]) => number;
 
@@ -16,11 +16,13 @@ export interface WasmModule {
 const mostPages = 65_536;
 const firstPages = 64;
 
+export type WasmVariant = keyof typeof wasmLibraries;
+
 /** @throws AppError backend_unavailable when it is not built, or this machine grants no such memory */
-export function openWasmModule(): WasmModule {
+export function openWasmModule(variant: WasmVariant): WasmModule {
   try {
     const memory = new WebAssembly.Memory({ initial: firstPages, maximum: mostPages, shared: true });
-    const module = new WebAssembly.Module(readFileSync(wasmLibrary));
+    const module = new WebAssembly.Module(readFileSync(wasmLibraries[variant]));
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     return {
       module,
@@ -32,7 +34,7 @@ export function openWasmModule(): WasmModule {
     const reason =
       cause instanceof RangeError
         ? `This system refuses the address space of the WebAssembly kernels (${cause.message}).`
-        : `No WebAssembly kernels at ${wasmLibrary}: run "PLATEAU_BACKEND=wasm npm run kernels".`;
+        : `No WebAssembly kernels at ${wasmLibraries[variant]}: run "PLATEAU_BACKEND=wasm npm run kernels".`;
     throw new AppError("backend_unavailable", reason, { cause });
   }
 }

@@ -13,13 +13,15 @@ import { batchMatMul } from "./tensors/matMul";
 import { layerNorm, layerNormGradient, rmsNorm, rmsNormGradient } from "./tensors/norm";
 import { adamWStep, sumOfSquares } from "./tensors/optimizer";
 import { rotary } from "./tensors/rotary";
-import { cast, identity, reshape, zerosLike } from "./tensors/shapes";
+import { cast, clipByValue, identity, reshape, slice, zerosLike } from "./tensors/shapes";
 
 const stockKernels: Record<string, KernelFunc> = {
   Identity: asKernelFunc(identity),
   Reshape: asKernelFunc(reshape),
   Cast: asKernelFunc(cast),
   ZerosLike: asKernelFunc(zerosLike),
+  Slice: asKernelFunc(slice),
+  ClipByValue: asKernelFunc(clipByValue),
   Add: asKernelFunc(arithmetic("add")),
   Sub: asKernelFunc(arithmetic("subtract")),
   Multiply: asKernelFunc(arithmetic("multiply")),

@@ -1,8 +1,8 @@
-import { type Tensor2D, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
+import { type Tensor, type Tensor2D, tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "~workers/lm/batchAt";
 import type { RunningModel } from "~workers/lm/languageModel";
 import { breathe, type Chunk, chunksOf, copiesAtOnce } from "../chunks";
-import { inScope } from "../inScope";
+import { takeValues } from "../takeValues";
 
 export interface LayerAblation {
   batch: Batch;
@@ -35,26 +35,24 @@ export async function ablateLayer(
 ): Promise<Float64Array> {
   const { mlpWidth } = model.sizes;
   const mean = new Float64Array(mlpWidth);
-  const before: Float32Array[] = [];
-  const losses: Float32Array[] = [];
+  const cleans: Clean[] = [];
   for await (const chunk of chunksOf(batch, signal)) {
-    const clean = runClean(model, chunk, layer);
+    const clean = await runClean(model, chunk, layer);
     clean.activations.forEach((value, at) => (mean[at % mlpWidth]! += value / batch.inputs.length));
-    before.push(clean.before);
-    losses.push(clean.losses);
+    cleans.push(clean);
   }
 
   let index = 0;
   for await (const chunk of chunksOf(batch, signal)) {
-    const own = { before: before[index]!, losses: losses[index]!, mean };
+    const own = { clean: cleans[index]!, mean };
     const copies = copiesAtOnce(chunk);
     for (let first = 0; first < mlpWidth; first += copies) {
       await breathe(signal);
       const neurons = Math.min(copies, mlpWidth - first);
-      const changed = runAblated(model, chunk, { ...own, layer, first, neurons });
+      const changed = await runAblated(model, chunk, { ...own, layer, first, neurons });
       const N = chunk.inputs.length;
       for (let k = 0; k < neurons; k++) {
-        const delta = Float64Array.from({ length: N }, (_, t) => changed[k * N + t]! - own.losses[t]!);
+        const delta = Float64Array.from({ length: N }, (_, t) => changed[k * N + t]! - own.clean.losses[t]!);
         look({ neuron: first + k, begin: chunk.begin, delta });
       }
     }
@@ -63,19 +61,30 @@ export async function ablateLayer(
   return mean;
 }
 
-function runClean(model: RunningModel, chunk: Chunk, layer: number) {
+/** Of a chunk. */
+interface Clean {
+  /** [N, d] what the block reads. */
+  before: Float32Array;
+  /** [N, m] */
+  activations: Float32Array;
+  /** [N] in nats. */
+  losses: Float32Array;
+}
+
+async function runClean(model: RunningModel, chunk: Chunk, layer: number): Promise<Clean> {
   const shape = { batch: chunk.sequences, context: chunk.context };
-  return inScope(() => {
+  const results = tidy(() => {
     let residual = model.embed(tensor2d(chunk.inputs, [chunk.sequences, chunk.context], "int32"));
-    let [before, activations] = [new Float32Array(), new Float32Array()];
+    const own: Tensor[] = [];
     for (let at = 0; at < model.sizes.layers; at++) {
-      if (at === layer) before = residual.dataSync<"float32">().slice();
       const block = model.block(at, residual, shape);
-      if (at === layer) activations = block.activations.dataSync<"float32">().slice();
+      if (at === layer) own.push(residual, block.activations);
       residual = block.residual;
     }
-    return { before, activations, losses: lossesOf(model, residual, chunk.targets) };
+    return [...own, lossesOf(model, residual, chunk.targets)];
   });
+  const [before, activations, losses] = await takeValues(results);
+  return { before: before!, activations: activations!, losses: losses! };
 }
 
 interface Ablated {
@@ -83,36 +92,36 @@ interface Ablated {
   /** Neurons first … first + neurons − 1, one in each copy of the chunk. */
   first: number;
   neurons: number;
-  /** [N, d] what the block reads. */
-  before: Float32Array;
+  clean: Clean;
   /** [m] */
   mean: Float64Array;
 }
 
 /** @returns [neurons · N] losses, copy after copy */
-function runAblated(model: RunningModel, chunk: Chunk, ablated: Ablated): Float32Array {
-  const { layer, first, neurons, before, mean } = ablated;
+async function runAblated(model: RunningModel, chunk: Chunk, ablated: Ablated): Promise<Float32Array> {
+  const { layer, first, neurons, clean, mean } = ablated;
   const { layers, width, mlpWidth } = model.sizes;
   const N = chunk.inputs.length;
   const shape = { batch: neurons * chunk.sequences, context: chunk.context };
-  const hold = (values: Tensor2D) => {
-    const changed = values.dataSync<"float32">().slice();
-    for (let row = 0; row < neurons * N; row++) {
-      const neuron = first + Math.floor(row / N);
-      changed[row * mlpWidth + neuron] = mean[neuron]!;
-    }
-    return tensor2d(changed, values.shape);
-  };
-  return inScope(() => {
-    let residual = tensor2d(repeated(before, neurons), [neurons * N, width]);
+  // The block reads what it read before, so its other neurons hold what they held.
+  const held = repeated(clean.activations, neurons);
+  for (let row = 0; row < neurons * N; row++) {
+    const neuron = first + Math.floor(row / N);
+    held[row * mlpWidth + neuron] = mean[neuron]!;
+  }
+  const hold = ({ shape }: Tensor2D) => tensor2d(held, shape);
+  const losses = tidy(() => {
+    let residual: Tensor2D = tensor2d(repeated(clean.before, neurons), [neurons * N, width]);
     residual = model.block(layer, residual, shape, { neurons: hold }).residual;
     for (let at = layer + 1; at < layers; at++) residual = model.block(at, residual, shape).residual;
     return lossesOf(model, residual, repeated(chunk.targets, neurons));
   });
+  const [values] = await takeValues([losses]);
+  return values!;
 }
 
 const lossesOf = (model: RunningModel, residual: Tensor2D, targets: Int32Array) =>
-  model.losses(residual, tensor1d(targets, "int32")).dataSync<"float32">().slice();
+  model.losses(residual, tensor1d(targets, "int32"));
 
 function repeated<T extends Float32Array | Int32Array>(values: T, times: number): T {
   const all = new (values.constructor as new (length: number) => T)(values.length * times);

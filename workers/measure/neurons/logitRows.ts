@@ -10,11 +10,11 @@ const mostEntries = 2 ** 24;
  * @param unembedding [V, d]
  * @param look called once for each neuron with its row [V], written over afterwards
  */
-export function logitRows(
+export async function logitRows(
   directions: Float32Array,
   { unembedding, width }: { unembedding: Float32Array; width: number },
   look: (neuron: number, row: Float32Array) => void,
-): void {
+): Promise<void> {
   const neurons = directions.length / width;
   const tokens = unembedding.length / width;
   const block = Math.max(1, Math.floor(mostEntries / tokens));
@@ -24,7 +24,7 @@ export function logitRows(
     const own = tensor2d(directions.slice(begin * width, (begin + count) * width), [count, width]);
     // Not in a tidy: it would look through all of what it returns for tensors.
     const product = matMul(own, table, false, true);
-    const values = product.dataSync<"float32">();
+    const values = await product.data<"float32">();
     for (let i = 0; i < count; i++) look(begin + i, values.subarray(i * tokens, (i + 1) * tokens));
     dispose([own, product]);
   }

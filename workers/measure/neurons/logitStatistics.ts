@@ -15,10 +15,10 @@ export const promotedTokens = 10;
  * excess); LogitVar, the same variance with the final norm folded in and W_U centred, as Stolfo et al. have it; and the
  * tokens it moves most, in logits times the final norm's deviation per unit of activation.
  */
-export function logitStatistics(
+export async function logitStatistics(
   wOut: Float32Array,
   { norm, gamma, unembedding }: Pick<OutputHead, "norm" | "gamma" | "unembedding">,
-): Vector[] {
+): Promise<Vector[]> {
   const width = gamma.length;
   const neurons = wOut.length / width;
   const columns = () => new Array<number | null>(neurons).fill(null);
@@ -35,7 +35,7 @@ export function logitStatistics(
 
   const writes = rowNorms(wOut, width);
   const raw = { unembedding: unitRows(unembedding, width), width };
-  logitRows(unitRows(wOut, width), raw, (neuron, row) => {
+  await logitRows(unitRows(wOut, width), raw, (neuron, row) => {
     if (writes[neuron] === 0) return;
     const { mean, variance, skew, kurtosis } = moments(row);
     cosines.mean[neuron] = mean;
@@ -47,11 +47,11 @@ export function logitStatistics(
   const ones = new Float32Array(width).fill(1);
   const centred = foldOutputs(wOut, { norm, gamma: ones });
   const folded = unitRows(foldedUnembedding(unembedding, { norm, gamma }), width);
-  logitRows(unitRows(centred, width), { unembedding: folded, width }, (neuron, row) => {
+  await logitRows(unitRows(centred, width), { unembedding: folded, width }, (neuron, row) => {
     if (writes[neuron] !== 0) logitVariance[neuron] = moments(row).variance;
   });
 
-  logitRows(foldOutputs(wOut, { norm, gamma }), { unembedding, width }, (neuron, row) => {
+  await logitRows(foldOutputs(wOut, { norm, gamma }), { unembedding, width }, (neuron, row) => {
     const found = extremes(row, promotedTokens);
     for (const end of ["top", "bottom"] as const) {
       ids[end].set(found[end], neuron * promotedTokens);

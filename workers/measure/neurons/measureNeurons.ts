@@ -28,9 +28,9 @@ export async function measureNeurons(session: Session): Promise<CellResult> {
     column("activation.kurtosis", shape.kurtosis),
     column("activation.sparsity", shape.sparsity),
     column("neuron.nullSpaceShare", nullSpace.share),
-    ...logitStatistics(mlp.wOut, head),
-    ...nearestNeurons("neighbours.in", mlp.wIn, mlp.width),
-    ...nearestNeurons("neighbours.out", mlp.wOut, mlp.width),
+    ...(await logitStatistics(mlp.wOut, head)),
+    ...(await nearestNeurons("neighbours.in", mlp.wIn, mlp.width)),
+    ...(await nearestNeurons("neighbours.out", mlp.wOut, mlp.width)),
   ];
   const vocabulary = vocabularyOf(model.sizes.vocabulary, text.decode);
   const { contexts, warning } = await contextsOrReason(session);

@@ -13,13 +13,13 @@ export const listedNeighbours = 10;
  * @param name "neighbours.in": the vectors are `name`.ids and `name`.values, both [m, 10] row-major
  * @param weights [m, d] one row per neuron; with fewer than 11 neurons the lists are shorter
  */
-export function nearestNeurons(name: string, weights: Float32Array, width: number): Vector[] {
+export async function nearestNeurons(name: string, weights: Float32Array, width: number): Promise<Vector[]> {
   const unit = unitRows(weights, width);
   const neurons = unit.length / width;
   const count = Math.min(listedNeighbours, neurons - 1);
   const ids = new Int32Array(neurons * count);
   const values = new Float32Array(neurons * count);
-  logitRows(unit, { unembedding: unit, width }, (neuron, row) => {
+  await logitRows(unit, { unembedding: unit, width }, (neuron, row) => {
     row[neuron] = -Infinity;
     extremes(row, count).top.forEach((other, k) => {
       ids[neuron * count + k] = other;

@@ -1,8 +1,8 @@
-import { type Tensor2D, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
+import { type Tensor, type Tensor2D, tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { Batch } from "~workers/lm/batchAt";
-import type { BlockHooks, RunningModel } from "~workers/lm/languageModel";
+import type { AttentionScores, BlockHooks, RunningModel } from "~workers/lm/languageModel";
 import { type Chunk, breathe, chunksOf } from "../chunks";
-import { inScope } from "../inScope";
+import { takeValues } from "../takeValues";
 import { attendToFirst } from "./attendToFirst";
 import { ownAttention } from "./ownAttention";
 
@@ -46,10 +46,10 @@ export async function ablateHeads(
 ): Promise<void> {
   const targets = headTargets(model.sizes);
   for await (const chunk of chunksOf(batch, signal)) {
-    const clean = runClean(model, chunk, group);
+    const clean = await runClean(model, chunk, group);
     for (const target of targets) {
       await breathe(signal);
-      const changed = runChanged(model, chunk, { clean, target, group });
+      const changed = await runChanged(model, chunk, { clean, target, group });
       const moved = new Float64Array(chunk.inputs.length);
       const loss = new Float64Array(chunk.inputs.length);
       for (let t = 0; t < moved.length; t++) {
@@ -83,81 +83,99 @@ interface CleanLayer {
   values: Float32Array;
 }
 
-function runClean(model: RunningModel, chunk: Chunk, group: Int32Array): Clean {
+async function runClean(model: RunningModel, chunk: Chunk, group: Int32Array): Promise<Clean> {
   const { layers } = model.sizes;
-  const known = new Map<number, CleanLayer>();
-  const listenAt = (layer: number, residual: Tensor2D): BlockHooks => ({
-    heads: ({ mixed: mix, inputs }) => {
-      const [mixed, { keys, values }] = [mix(), inputs()];
-      const copies = {
-        before: copyOf(residual),
-        mixed: copyOf(mixed),
-        keys: copyOf(keys),
-        values: copyOf(values),
-      };
-      known.set(layer, copies);
-      return mixed;
-    },
-  });
-  return inScope(() => {
+  const { heard, ...results } = tidy(() => {
+    const heard: Tensor2D[][] = [];
+    const listen = (residual: Tensor2D): BlockHooks => ({
+      heads: ({ mixed: mix, inputs }) => {
+        const [mixed, { keys, values }] = [mix(), inputs()];
+        heard.push([residual, mixed, keys, values]);
+        return mixed;
+      },
+    });
     let residual = model.embed(tensor2d(chunk.inputs, [chunk.sequences, chunk.context], "int32"));
     for (let layer = 0; layer < layers - 1; layer++) {
-      const hooks = layer === layers - 2 ? listenAt(layer, residual) : {};
+      const hooks = layer === layers - 2 ? listen(residual) : {};
       residual = model.block(layer, residual, shapeOf(chunk), hooks).residual;
     }
-    const outcome = finish(model, chunk, { residual, group, hooks: listenAt(layers - 1, residual) });
-    return { ...outcome, layers: known };
+    return { ...finish(model, chunk, residual, listen(residual)), heard };
   });
+  const known = new Map<number, CleanLayer>();
+  for (const [k, tensors] of heard.entries()) {
+    const [before, mixed, keys, values] = await takeValues(tensors);
+    const own = { before: before!, mixed: mixed!, keys: keys!, values: values! };
+    known.set(layers - heard.length + k, own);
+  }
+  return { ...(await outcomeOf(results, model, group)), layers: known };
 }
 
-function runChanged(
+async function runChanged(
   model: RunningModel,
   chunk: Chunk,
   { clean, target, group }: { clean: Clean; target: HeadTarget; group: Int32Array },
-): Outcome {
+): Promise<Outcome> {
   const { layers, width } = model.sizes;
   const { context } = chunk;
   const { before, mixed, values } = clean.layers.get(target.layer)!;
-  const toFirst: BlockHooks = {
-    heads: () => {
-      const changed = attendToFirst(mixed, { values, chosen: target.head }, { ...model.sizes, context });
-      return rowsOf(chunk, changed);
-    },
-  };
-  const alone: BlockHooks = {
-    heads: ({ inputs }) => {
-      const { queries, keys, values, scores } = inputs();
-      const changed = { queries: copyOf(queries), keys: copyOf(keys), values: copyOf(values) };
-      const past = clean.layers.get(layers - 1)!;
-      return rowsOf(chunk, ownAttention(changed, past, { ...model.sizes, context, scores }));
-    },
-  };
-  return inScope(() => {
-    const start = tensor2d(before, [chunk.inputs.length, width]);
-    if (target.layer === layers - 1) return finish(model, chunk, { residual: start, group, hooks: toFirst });
-    const { residual } = model.block(target.layer, start, shapeOf(chunk), toFirst);
-    return finish(model, chunk, { residual, group, hooks: alone });
-  });
+  const toFirst = attendToFirst(mixed, { values, chosen: target.head }, { ...model.sizes, context });
+  const start = () => tensor2d(before, [chunk.inputs.length, width]);
+  if (target.layer === layers - 1) {
+    const results = tidy(() => finish(model, chunk, start(), hold(chunk, toFirst)));
+    return outcomeOf(results, model, group);
+  }
+  const residual = tidy(
+    () => model.block(target.layer, start(), shapeOf(chunk), hold(chunk, toFirst)).residual,
+  );
+  const past = clean.layers.get(layers - 1)!;
+  const { scores, ...changed } = await attentionInputs(model, chunk, residual);
+  const alone = await ownAttention(changed, past, { ...model.sizes, context, scores });
+  const results = tidy(() => finish(model, chunk, residual, hold(chunk, alone)));
+  residual.dispose();
+  return outcomeOf(results, model, group);
 }
 
+/** What the last block's attention reads. What a GPU holds is there only after the block ran, so that runs twice. */
+async function attentionInputs(model: RunningModel, chunk: Chunk, residual: Tensor2D) {
+  let scores: AttentionScores | undefined;
+  const heard = tidy(() => {
+    let rows: Tensor2D[] = [];
+    const listen: BlockHooks = {
+      heads: ({ inputs }) => {
+        const { queries, keys, values, scores: own } = inputs();
+        [scores, rows] = [own, [queries, keys, values]];
+        return queries;
+      },
+    };
+    model.block(model.sizes.layers - 1, residual, shapeOf(chunk), listen);
+    return rows;
+  });
+  const [queries, keys, values] = await takeValues(heard);
+  return { queries: queries!, keys: keys!, values: values!, scores: scores! };
+}
+
+type Results = Record<"activations" | "losses", Tensor>;
+
 /** The last block, and the losses behind it. */
-function finish(
-  model: RunningModel,
-  chunk: Chunk,
-  { residual, group, hooks }: { residual: Tensor2D; group: Int32Array; hooks: BlockHooks },
-): Outcome {
-  const { layers, mlpWidth } = model.sizes;
-  const last = model.block(layers - 1, residual, shapeOf(chunk), hooks);
-  const activations = last.activations.dataSync<"float32">();
-  const own = new Float32Array(chunk.inputs.length * group.length);
-  for (let t = 0, at = 0; t < chunk.inputs.length; t++) {
-    for (let k = 0; k < group.length; k++, at++) own[at] = activations[t * mlpWidth + group[k]!]!;
+function finish(model: RunningModel, chunk: Chunk, residual: Tensor2D, hooks: BlockHooks): Results {
+  const last = model.block(model.sizes.layers - 1, residual, shapeOf(chunk), hooks);
+  const losses = model.losses(last.residual, tensor1d(chunk.targets, "int32"));
+  return { activations: last.activations, losses };
+}
+
+async function outcomeOf(results: Results, model: RunningModel, group: Int32Array): Promise<Outcome> {
+  const { mlpWidth } = model.sizes;
+  const [activations, losses] = await takeValues([results.activations, results.losses]);
+  const own = new Float32Array(losses!.length * group.length);
+  for (let t = 0, at = 0; t < losses!.length; t++) {
+    for (let k = 0; k < group.length; k++, at++) own[at] = activations![t * mlpWidth + group[k]!]!;
   }
-  const losses = model.losses(last.residual, tensor1d(chunk.targets, "int32")).dataSync<"float32">().slice();
-  return { group: own, losses };
+  return { group: own, losses: losses! };
 }
 
 const shapeOf = ({ sequences, context }: Chunk) => ({ batch: sequences, context });
-const copyOf = (tensor: Tensor2D): Float32Array => tensor.dataSync<"float32">();
-const rowsOf = ({ inputs }: Chunk, values: Float32Array): Tensor2D =>
-  tensor2d(values, [inputs.length, values.length / inputs.length]);
+
+/** Heads that hold these values, [N, heads · w]. */
+const hold = ({ inputs }: Chunk, values: Float32Array): BlockHooks => ({
+  heads: () => tensor2d(values, [inputs.length, values.length / inputs.length]),
+});

@@ -28,11 +28,11 @@ export interface AttentionShape {
  * @param changed queries, keys and values with every position changed
  * @returns [N, heads · w]
  */
-export function ownAttention(
+export async function ownAttention(
   changed: AttentionRows,
   clean: Pick<AttentionRows, "keys" | "values">,
   { context, heads, keyValueHeads, headWidth: w, scores }: AttentionShape,
-): Float32Array {
+): Promise<Float32Array> {
   const [queryRow, keyRow] = [heads * w, keyValueHeads * w];
   const positions = changed.queries.length / queryRow;
   const shape: [number, number, number] = [positions / context, context, w];
@@ -46,13 +46,13 @@ export function ownAttention(
     const products = tidy(() =>
       matMul(tensor3d(queries, shape), tensor3d(keysOf(clean.keys), shape), false, true),
     );
-    const weights = products.dataSync<"float32">();
+    const weights = await products.data<"float32">();
     products.dispose();
     const own = ownWeights(weights, rowProducts(queries, keysOf(changed.keys), w), { context, scores });
     const past = tidy(() =>
       matMul(tensor3d(weights, [shape[0], context, context]), tensor3d(keysOf(clean.values), shape)),
     );
-    const fromPast = past.dataSync<"float32">();
+    const fromPast = await past.data<"float32">();
     past.dispose();
     for (let t = 0, at = 0; t < positions; t++) {
       for (let j = 0; j < w; j++, at++)

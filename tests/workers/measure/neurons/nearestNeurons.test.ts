@@ -10,8 +10,10 @@ const [neurons, width] = [24, 8];
 const weights = Float32Array.from(normalsFrom(seededRandom(4), neurons * width));
 const row = (i: number) => weights.subarray(i * width, (i + 1) * width);
 
-test("each neuron's list is the brute-force one: largest cosines first, itself left out", () => {
-  const [ids, values] = nearestNeurons("neighbours.in", weights, width).map((vector) => vector.values);
+test("each neuron's list is the brute-force one: largest cosines first, itself left out", async () => {
+  const [ids, values] = (await nearestNeurons("neighbours.in", weights, width)).map(
+    (vector) => vector.values,
+  );
   for (let i = 0; i < neurons; i++) {
     const expected = Array.from({ length: neurons }, (_, j) => j)
       .filter((j) => j !== i)
@@ -22,18 +24,18 @@ test("each neuron's list is the brute-force one: largest cosines first, itself l
   }
 });
 
-test("a longer copy of a neuron is its nearest, at cosine 1", () => {
+test("a longer copy of a neuron is its nearest, at cosine 1", async () => {
   const twins = Float32Array.from(weights);
   twins.set(
     row(3).map((value) => 5 * value),
     7 * width,
   );
-  const [ids, values] = nearestNeurons("neighbours.out", twins, width).map((vector) => vector.values);
+  const [ids, values] = (await nearestNeurons("neighbours.out", twins, width)).map((vector) => vector.values);
   expect([ids![3 * listedNeighbours], ids![7 * listedNeighbours]]).toEqual([7, 3]);
   expect(values![3 * listedNeighbours]).toBeCloseTo(1, 5);
 });
 
-test("a layer of three has lists of two", () => {
-  const [ids] = nearestNeurons("neighbours.in", weights.slice(0, 3 * width), width);
+test("a layer of three has lists of two", async () => {
+  const [ids] = await nearestNeurons("neighbours.in", weights.slice(0, 3 * width), width);
   expect(ids!.values).toHaveLength(6);
 });

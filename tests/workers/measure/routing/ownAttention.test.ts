@@ -24,8 +24,8 @@ describe.each([
   { scale: 0.5, softCap: 1.5, window: 0 },
   { scale: 1, softCap: 0, window: 3 },
 ])("scores by %o", (scores) => {
-  test("is a softmax over the clean past and the changed present", () => {
-    const mixed = ownAttention(changed, clean, { ...shape, scores });
+  test("is a softmax over the clean past and the changed present", async () => {
+    const mixed = await ownAttention(changed, clean, { ...shape, scores });
     for (let t = 0; t < positions; t++) {
       const begin = t - (t % context);
       for (let h = 0; h < heads; h++) {

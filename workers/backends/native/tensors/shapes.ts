@@ -18,6 +18,33 @@ export function cast(tensors: NativeTensors, { x }: { x: TensorInfo }, { dtype }
   return tensors.adopt(converted, x.shape, dtype);
 }
 
+/** A block of the rows and columns of a matrix. */
+export function slice(
+  tensors: NativeTensors,
+  { x }: { x: TensorInfo },
+  { begin: [top, left], size: [rows, columns] }: { begin: [number, number]; size: [number, number] },
+): TensorInfo {
+  const out = tensors.output([rows, columns]);
+  const values = tensors.floats(x);
+  for (let row = 0; row < rows; row++) {
+    const from = (top + row) * x.shape[1]! + left;
+    out.values.set(values.subarray(from, from + columns), row * columns);
+  }
+  return out.info;
+}
+
+export function clipByValue(
+  tensors: NativeTensors,
+  { x }: { x: TensorInfo },
+  { clipValueMin, clipValueMax }: { clipValueMin: number; clipValueMax: number },
+): TensorInfo {
+  const out = tensors.output(x.shape);
+  tensors.floats(x).forEach((value, at) => {
+    out.values[at] = Math.min(clipValueMax, Math.max(clipValueMin, value));
+  });
+  return out.info;
+}
+
 export function zerosLike(tensors: NativeTensors, { x }: { x: TensorInfo }): TensorInfo {
   const length = sizeOf(x.shape);
   const zeros = x.dtype === "int32" ? new Int32Array(length) : new Float32Array(length);
