@@ -40,5 +40,7 @@ test("spikes are told at their true level, and the median's edge beside it", () 
   const summary = summarizeSpectrum({ rows: 40, columns: 120, eigenvalues, excessKurtosis: 0 });
   const fact = spectrumFacts(summary).find(({ name }) => name === spikes);
   expect(fact?.value).toBe("1");
-  expect(fact?.remark).toMatch(/kurtosis, which noise passes once in 100; 1 above the noise edge .*, by its median$/);
+  expect(fact?.remark).toMatch(
+    /kurtosis, which noise passes once in 100; 1 above the noise edge .*, by its median$/,
+  );
 });

@@ -15,7 +15,7 @@ describe.each(goldenFamilies)("%s on tensors", (name) => {
 
   const running = async <T>(work: (model: RunningModel) => T | Promise<T>): Promise<T> => {
     const { model, lacks, weights } = await openModelFile(familyFolder(name));
-    if (model === null) throw new Error(lacks ?? "");
+    if (model === null) throw new Error(lacks);
     const loaded = await model.load();
     try {
       return await work(loaded);
