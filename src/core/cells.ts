@@ -13,6 +13,7 @@ export const MeasurementCell = z.enum([
   "modularity",
   "routing",
   "robustness",
+  "frequency",
   "mutualInformation",
   "layer",
 ]);
@@ -40,13 +41,12 @@ export interface CellParameters {
   positions: number;
   /** How the ablation is computed: "exact" or "certified" within a tolerance. */
   influence: string;
-  /** Whether what goes through token frequency was asked for. */
-  tokenFrequency: boolean;
   bands: string;
   bandBy: string;
   nullGroups: number;
   nullGraphs: number;
   routingPositions: number;
+  frequencyPositions: number;
   informationPositions: number;
   layer: number | null;
   layerPositions: number;
@@ -64,14 +64,15 @@ export const touches: Record<
   MeasurementCell,
   { version: number; parameters: readonly (keyof CellParameters)[] }
 > = {
-  influence: { version: 3, parameters: [...ranked, "tokenFrequency"] },
+  influence: { version: 3, parameters: ranked },
   neurons: { version: 1, parameters: banded },
   spectra: { version: 2, parameters: ["seed"] },
-  coordination: { version: 3, parameters: [...ranked, "nullGroups", "tokenFrequency"] },
+  coordination: { version: 4, parameters: [...ranked, "nullGroups"] },
   spectraAll: { version: 1, parameters: ["seed"] },
   modularity: { version: 2, parameters: [...ranked, "nullGraphs", "nullGroups"] },
   routing: { version: 1, parameters: [...ranked, "routingPositions"] },
   robustness: { version: 1, parameters: ranked },
+  frequency: { version: 1, parameters: [...ranked, "frequencyPositions"] },
   mutualInformation: { version: 1, parameters: [...ranked, "nullGroups", "informationPositions"] },
   layer: { version: 2, parameters: [...ranked, "layer", "layerPositions"] },
 };

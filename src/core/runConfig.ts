@@ -69,12 +69,6 @@ export const Measure = z.strictObject({
     .enum(["target", "input"])
     .default("target")
     .describe("the token that a position's band is taken from: the one to predict, or the one read"),
-  tokenFrequency: z
-    .boolean()
-    .default(false)
-    .describe(
-      "also which part of each neuron's influence goes through the frequency of tokens; every pair is then summed, which takes several times as long",
-    ),
   share: z.number().gt(0).max(1).default(0.05).describe("largest part of the run's time spent measuring"),
   influence: Influence.prefault({}),
   nullGroups: z.int().min(19).max(9999).default(199).describe("random groups each plateau is held against"),
@@ -90,6 +84,12 @@ export const Measure = z.strictObject({
     .max(1_048_576)
     .default(4096)
     .describe("held-out positions on which attention heads are made to look at the first token alone"),
+  frequencyPositions: z
+    .int()
+    .min(256)
+    .max(1_048_576)
+    .default(4096)
+    .describe("held-out positions on which what neurons do through the frequency of tokens is summed"),
   informationPositions: z
     .int()
     .min(100)

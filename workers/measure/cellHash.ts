@@ -24,11 +24,11 @@ export function cellParameters(
   { seed, settings, text, batch }: Subject,
   layer: number | null,
 ): CellParameters {
-  const { positions, bands, bandBy, tokenFrequency, nullGroups, nullGraphs } = settings;
-  const { routingPositions, informationPositions, layerPositions } = settings;
+  const { positions, bands, bandBy, nullGroups, nullGraphs } = settings;
+  const { routingPositions, frequencyPositions, informationPositions, layerPositions } = settings;
   return {
-    ...{ seed, positions, bands, bandBy, tokenFrequency, nullGroups, nullGraphs },
-    ...{ routingPositions, informationPositions, layer, layerPositions },
+    ...{ seed, positions, bands, bandBy, nullGroups, nullGraphs },
+    ...{ routingPositions, frequencyPositions, informationPositions, layer, layerPositions },
     influence: describeInfluence(settings),
     tokens: text.tokensHash,
     counts: text.countsHash,
@@ -36,7 +36,6 @@ export function cellParameters(
   };
 }
 
-/** Sums along token frequency come from the exact kernel, whatever the mode. */
-function describeInfluence({ influence, tokenFrequency }: Subject["settings"]): string {
-  return influence.mode === "exact" || tokenFrequency ? "exact" : `certified ${influence.tolerance}`;
+function describeInfluence({ influence }: Subject["settings"]): string {
+  return influence.mode === "exact" ? "exact" : `certified ${influence.tolerance}`;
 }

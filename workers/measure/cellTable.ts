@@ -1,6 +1,7 @@
 import type { MeasurementCell } from "~/core/cells";
 import type { CellResult } from "./cellResult";
 import { measureCoordination } from "./coordination/measureCoordination";
+import { measureFrequency } from "./frequency/measureFrequency";
 import { measureFinalSpectra, measureOtherSpectra } from "./spectra/measureSpectra";
 import { measureModularity } from "./coordination/measureModularity";
 import { measureMutualInformation } from "./coordination/measureMutualInformation";
@@ -20,6 +21,7 @@ export const cellTable: Record<MeasurementCell, (session: Session) => Promise<Ce
   modularity: measureModularity,
   routing: measureRouting,
   robustness: measureRobustness,
+  frequency: measureFrequency,
   mutualInformation: measureMutualInformation,
   layer: measureLayer,
 };

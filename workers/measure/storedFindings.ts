@@ -9,20 +9,10 @@ export function storedFindings(db: Db, checkpoint: Checkpoint): Found {
   return {
     ranking: async () => {
       const of = { checkpointId: checkpoint.id, band: "rare" };
-      const read = async (name: string, band: string) => {
-        const found = await readVector(db, { checkpointId: checkpoint.id, name, band });
-        return found && Float64Array.from(found);
-      };
-      const rare = await read("influence.absolute", "rare");
+      const rare = await readVector(db, { ...of, name: "influence.absolute" });
       const [stored] = await listRegimeFits(db, { ...of, curve: "absolute", method: "calibrated" });
       if (!rare || stored?.method !== "calibrated") return null;
-      const [absolute, frozen, klShift] = await Promise.all(
-        ["influence.absolute", "influence.frequencyFrozenAbsolute", "influence.klShift"].map((name) =>
-          read(name, "all"),
-        ),
-      );
-      const frequency = absolute && frozen && klShift ? { absolute, frozen, klShift } : null;
-      return { rare, fit: stored.fit, frequency };
+      return { rare: Float64Array.from(rare), fit: stored.fit };
     },
     previous: async () => {
       const before = await lastMeasuredBefore(db, checkpoint);

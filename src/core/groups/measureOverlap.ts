@@ -10,8 +10,7 @@ export const overlapMethod = "shared_with_top_n;p:hypergeometric,upper@1";
 
 interface OverlapOptions {
   kind: NeuronKind;
-  /** null: nobody measured what the kind is recognised by. */
-  special: SpecialNeurons | null;
+  special: SpecialNeurons;
   seed: number;
   /** Random sets that show what the hypergeometric law looks like; p does not come from them. */
   draws?: number;
@@ -26,28 +25,14 @@ export function measureOverlap(
   { kind, special, seed, draws = 199 }: OverlapOptions,
 ): GroupStatistic {
   const common = { group, space: "neurons" as const, statistic: `overlap_${kind}`, method: overlapMethod };
-  const absent = (size: number, reason: string): GroupStatistic => ({
-    ...common,
-    ...{
-      size,
-      value: null,
-      nullMean: null,
-      nullSd: null,
-      z: null,
-      p: null,
-      draws: 0,
-      nullValues: [],
-      reason,
-    },
-  });
-  if (special === null) return absent(members.length, `what ${kind} neurons are told by was not measured`);
   const allowed = new Set(special.candidates);
   const own = members.filter((neuron) => allowed.has(neuron));
   if (own.length === 0) {
-    return absent(
-      0,
-      `none of the group's ${members.length} neurons could have been one of the ${kind} neurons`,
-    );
+    return {
+      ...common,
+      ...{ size: 0, value: null, nullMean: null, nullSd: null, z: null, p: null, draws: 0, nullValues: [] },
+      reason: `none of the group's ${members.length} neurons could have been one of the ${kind} neurons`,
+    };
   }
   const { shared, expected, sd, z, p } = groupOverlap(own, special);
   const sets = { population: special.candidates.length, first: special.members.length, second: own.length };

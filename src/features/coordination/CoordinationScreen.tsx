@@ -17,7 +17,7 @@ import { useCoordinationView } from "./useCoordinationView";
 /** The long panel stands beside the short ones. */
 const columns: readonly StatisticFamily["id"][][] = [
   ["dimension", "coactivation", "modularity", "communities", "information"],
-  ["places", "kinds"],
+  ["places", "entropy", "frequency"],
 ];
 
 /** Whether the leading neurons work together: each answer beside what random groups of neurons give. */

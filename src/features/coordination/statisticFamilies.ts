@@ -17,7 +17,15 @@ export interface Variant {
 
 /** What one panel holds: statistics of one kind, in one of a few variants. */
 export interface StatisticFamily {
-  id: "dimension" | "coactivation" | "modularity" | "communities" | "places" | "kinds" | "information";
+  id:
+    | "dimension"
+    | "coactivation"
+    | "modularity"
+    | "communities"
+    | "places"
+    | "entropy"
+    | "frequency"
+    | "information";
   /** Of the ledger. */
   cell: NamedCell;
   title: string;
@@ -107,12 +115,15 @@ export const statisticFamilies: readonly StatisticFamily[] = [
     ],
   },
   {
-    ...{ id: "kinds", cell: "coordination", title: "Are they of a known kind", metric: "overlap.kinds" },
+    ...{ id: "entropy", cell: "coordination", title: "Are they entropy neurons", metric: "overlap.kinds" },
     label: byGroup,
-    variants: [
-      named("entropy", "entropy", "overlap_entropy"),
-      named("frequency", "token frequency", "overlap_frequency"),
-    ],
+    variants: [named("shared", "shared", "overlap_entropy")],
+  },
+  {
+    ...{ id: "frequency", cell: "frequency", title: "Are they token-frequency neurons" },
+    metric: "overlap.kinds",
+    label: byGroup,
+    variants: [named("shared", "shared", "overlap_frequency")],
   },
   {
     ...{ id: "information", cell: "mutualInformation", title: "Mutual information" },

@@ -8,7 +8,8 @@ const address = {
   places: parseAsString,
   modularity: parseAsString,
   communities: parseAsString,
-  kinds: parseAsString,
+  entropy: parseAsString,
+  frequency: parseAsString,
   routing: parseAsStringLiteral(["moved", "loss"]),
   information: parseAsString,
   /** The statistic whose null is shown. */

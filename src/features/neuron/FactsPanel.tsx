@@ -5,6 +5,7 @@ import { MetricTitle } from "../glossary/MetricTitle";
 import { formatCell } from "../neurons/formatCell";
 import type { NeuronsAtStep } from "../neurons/neuronColumn";
 import { RegimeChip } from "../neurons/RegimeChip";
+import { NotMeasured } from "../run/NotMeasured";
 import { neuronFacts } from "./neuronFacts";
 import { Panel } from "./Panel";
 
@@ -40,6 +41,9 @@ export function FactsPanel({ data, neuron }: { data: NeuronsAtStep; neuron: numb
           </section>
         ))}
       </div>
+      {data.columns["influence.klShift:all"] === undefined && (
+        <NotMeasured cell="frequency" what="What goes through token frequency is" height={96} />
+      )}
     </Panel>
   );
 }

@@ -1,6 +1,5 @@
 import { milliNats } from "~/charts/format/milliNats";
-import type { MetricName } from "~/core/metrics";
-import type { NeuronColumn, NeuronsAtStep } from "./neuronColumn";
+import type { NeuronColumn } from "./neuronColumn";
 import { regimeWords } from "./regimeWords";
 
 type Band = "rare" | "common";
@@ -43,19 +42,18 @@ const regime = (band: Band, id: string, label: string): NeuronColumn => ({
     standings[band]?.regime.map((name) => (name === null ? "none" : regimeWords[name])) ?? null,
 });
 
-/** What freezing something takes away of the influence on rare targets, in per cent. */
-const frozenShare = (name: string, id: string, label: string, metric: MetricName): NeuronColumn =>
-  percent({
-    ...{ id, label, metric, group: "Influence" },
-    valuesOf: ({ columns }: NeuronsAtStep) => {
-      const [free, kept] = [columns["influence.absolute:rare"], columns[`${name}:rare`]];
-      if (!free || !kept) return null;
-      return free.map((value, i) => {
-        const frozen = kept[i] ?? null;
-        return value !== null && value > 0 && frozen !== null ? 100 * (1 - frozen / value) : null;
-      });
-    },
-  });
+/** What freezing the final norm takes away of the influence on rare targets, in per cent. */
+const normShare = percent({
+  ...{ id: "normShare", label: "via norm", metric: "influence.layerNormShare", group: "Influence" },
+  valuesOf: ({ columns }) => {
+    const [free, kept] = [columns["influence.absolute:rare"], columns["influence.frozenAbsolute:rare"]];
+    if (!free || !kept) return null;
+    return free.map((value, i) => {
+      const frozen = kept[i] ?? null;
+      return value !== null && value > 0 && frozen !== null ? 100 * (1 - frozen / value) : null;
+    });
+  },
+});
 
 const share = (group: NeuronColumn["group"], key: string, column: Described): NeuronColumn =>
   percent({ ...column, group, valuesOf: ({ columns }) => number(columns[key], 100) });
@@ -78,8 +76,12 @@ export const neuronColumns: readonly NeuronColumn[] = [
     label: "signed, common",
     metric: "influence.signed",
   }),
-  frozenShare("influence.frozenAbsolute", "normShare", "via norm", "influence.layerNormShare"),
-  frozenShare("influence.frequencyFrozenAbsolute", "freqShare", "via frequency", "influence.frequencyShare"),
+  normShare,
+  share("Influence", "influence.frequencyShare:rare", {
+    id: "freqShare",
+    label: "via frequency",
+    metric: "influence.frequencyShare",
+  }),
   {
     ...{ id: "klShift", label: "KL shift", group: "Influence", metric: "influence.klShift" },
     ...{ unit: milliNats.unit, kind: "number" },

@@ -26,7 +26,7 @@ export async function readNeurons(db: Db, { runId, step }: { runId: string; step
     listNeuronVectors(db, {
       checkpointId: checkpoint.id,
       neurons: mlpWidth,
-      cells: ["influence", "neurons"],
+      cells: ["influence", "neurons", "frequency"],
     }),
     listRegimeFits(db, { checkpointId: checkpoint.id, curve: "absolute", method: "calibrated" }),
   ]);

@@ -6,6 +6,7 @@ import { referenceAblate } from "~workers/backends/reference/ablate";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
 import { openBackend } from "~workers/backends/openBackend";
 import { openModelFile } from "~workers/families/openModelFile";
+import { frequencyProblem } from "~workers/measure/frequency/frequencyProblem";
 import { finalMlpProblem } from "~workers/measure/influence/finalMlpProblem";
 import { evaluateModel } from "~workers/measure/evaluateModel";
 import { prepareSubject } from "~workers/measure/subject";
@@ -44,7 +45,7 @@ describe.each(ablated)("the ablation of $name", ({ name, ablation, ids }) => {
 });
 
 test.each(ablated)("what neurons of $name do through frequency is the reference's", async ({ name, ids }) => {
-  const { problem } = await problemOf(name, ids, { tokenFrequency: true });
+  const { problem } = await problemOf(name, ids, frequencyProblem);
   const total = problem.frequency!.logUnigram.reduce((sum, logP) => sum + Math.exp(logP), 0);
   expect(total).toBeCloseTo(1, 12);
   const { worst, at } = ablationDistance(await backend.kernels.ablate(problem), referenceAblate(problem));
@@ -52,14 +53,18 @@ test.each(ablated)("what neurons of $name do through frequency is the reference'
 });
 
 /** The ablation of a golden model on its own text, its tokens counted as 0, 1, 2 … 9, 0, 1 … times. */
-async function problemOf(name: string, ids: readonly number[][], measure = {}) {
+async function problemOf(
+  name: string,
+  ids: readonly number[][],
+  problemOn: typeof finalMlpProblem | typeof frequencyProblem = finalMlpProblem,
+) {
   const { model, weights } = await openModelFile(familyFolder(name));
   const context = ids[0]!.length - 1;
   const subject = await prepareSubject({
     ...{
       step: 0,
       seed: 0,
-      settings: parseRunConfig({ measure }).measure,
+      settings: parseRunConfig({}).measure,
       model: model!,
       weightsHash: "",
     },
@@ -73,7 +78,7 @@ async function problemOf(name: string, ids: readonly number[][], measure = {}) {
       ...{ tokensHash: "", countsHash: "", decode: () => "", warnings: [] },
     },
   });
-  const problem = finalMlpProblem(subject, await evaluateModel(subject));
+  const problem = problemOn(subject, await evaluateModel(subject));
   await weights.close();
   return { problem, context };
 }

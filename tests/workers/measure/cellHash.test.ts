@@ -4,10 +4,10 @@ import { cellHash } from "~workers/measure/cellHash";
 
 const parameters: CellParameters = {
   ...{ seed: 0, tokens: "t", counts: "c", context: 128, positions: 1024, influence: "exact", layer: 0 },
-  ...{ tokenFrequency: true, bands: "half", bandBy: "target", nullGroups: 199, nullGraphs: 100 },
-  ...{ routingPositions: 4096, informationPositions: 500, layerPositions: 4096 },
+  ...{ bands: "half", bandBy: "target", nullGroups: 199, nullGraphs: 100 },
+  ...{ routingPositions: 4096, frequencyPositions: 4096, informationPositions: 500, layerPositions: 4096 },
 };
-const text = ["influence", "neurons", "coordination", "modularity", "routing", "robustness"];
+const text = ["influence", "neurons", "coordination", "modularity", "routing", "robustness", "frequency"];
 const onText = [...text, "mutualInformation", "layer"];
 const but = (cells: readonly string[], ...left: string[]) => cells.filter((cell) => !left.includes(cell));
 
@@ -21,10 +21,10 @@ const touched: Record<keyof CellParameters, readonly string[]> = {
   influence: onText,
   bands: onText,
   bandBy: onText,
-  tokenFrequency: ["influence", "coordination"],
   nullGroups: ["coordination", "modularity", "mutualInformation"],
   nullGraphs: ["modularity"],
   routingPositions: ["routing"],
+  frequencyPositions: ["frequency"],
   informationPositions: ["mutualInformation"],
   layer: ["layer"],
   layerPositions: ["layer"],
@@ -32,7 +32,7 @@ const touched: Record<keyof CellParameters, readonly string[]> = {
 
 test.each(Object.keys(touched) as (keyof CellParameters)[])("%s touches its cells alone", (name) => {
   const value = parameters[name];
-  const other = typeof value === "boolean" ? !value : typeof value === "string" ? `${value}'` : value! + 1;
+  const other = typeof value === "string" ? `${value}'` : value! + 1;
   const changed = { ...parameters, [name]: other };
   const cells = MeasurementCell.options.filter(
     (cell) => cellHash(cell, changed) !== cellHash(cell, parameters),

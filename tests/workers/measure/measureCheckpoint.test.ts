@@ -208,6 +208,7 @@ test("a parameter recomputes only what it touches", async () => {
   };
   expect(await recomputedWith({ nullGroups: 29 })).toEqual(["coordination", "modularity"]);
   expect(await recomputedWith({ routingPositions: 300 })).toEqual(["routing"]);
+  expect(await recomputedWith({ frequencyPositions: 300 })).toEqual(["frequency"]);
 });
 
 test("every cell computed again on the same machine is the same to the last bit, and the verdict is kept", async () => {

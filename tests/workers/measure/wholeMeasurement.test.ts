@@ -5,7 +5,6 @@ import { openBackend } from "~workers/backends/openBackend";
 import { referenceAblate } from "~workers/backends/reference/ablate";
 import type { CellResult } from "~workers/measure/cellResult";
 import { cellTable } from "~workers/measure/cellTable";
-import { finalMlpProblem } from "~workers/measure/influence/finalMlpProblem";
 import { openSession } from "~workers/measure/session";
 import { tinySubject } from "~tests/helpers/tinySubject";
 
@@ -29,7 +28,7 @@ const variants = [
   {},
   { bands: "elbow15" },
   { bandBy: "input" },
-  { bands: "elbow15", bandBy: "input", tokenFrequency: true, influence: { mode: "exact" } },
+  { bands: "elbow15", bandBy: "input", influence: { mode: "exact" } },
 ] as const;
 
 describe.each(variants)("a whole measurement with %j", (measure) => {
@@ -85,47 +84,6 @@ test("bands by the input token are those of the token read", async () => {
   expect([...(await byTarget.evaluated()).positionBands]).toEqual(
     [...batch.targets].map((token) => bands.band[token]),
   );
-});
-
-test("what goes through token frequency is stored by band with its error, as the float64 reference has it", async () => {
-  const session = await sessionOn({ tokenFrequency: true, influence: { mode: "exact" } });
-  const { vectors } = await session.influence();
-  const read = (name: string, band: string) =>
-    vectors!.find((vector) => vector.name === name && vector.band === band)!.values as Float64Array;
-  const { subject } = session;
-  const problem = finalMlpProblem(subject, await session.evaluated());
-  const { frequency } = referenceAblate(problem, {});
-  const { neurons } = subject.mlp;
-  const T = problem.targets.length;
-  for (const [name, sums] of [
-    ["influence.frequencyFrozenAbsolute", frequency!.frozenAbsolute],
-    ["influence.klShift", frequency!.divergence],
-  ] as const) {
-    const mean = Float64Array.from(
-      { length: neurons },
-      (_, i) => sums.reduce((total, value, at) => total + (at % neurons === i ? value : 0), 0) / T,
-    );
-    const stored = read(name, "all");
-    mean.forEach((value, i) => expect(Math.abs(stored[i]! - value)).toBeLessThan(1e-6 + 1e-4 * value));
-    expect(read(`${name}.se`, "rare").every((error) => error > 0)).toBe(true);
-  }
-});
-
-test("where nobody asks for it, token frequency costs nothing and its overlap says so", async () => {
-  const session = await sessionOn({ tokenFrequency: false });
-  const { vectors } = await session.influence();
-  expect(vectors!.some(({ name }) => name.includes("frequency") || name.includes("klShift"))).toBe(false);
-  const { groups } = await cellTable.coordination(session);
-  const leaders = groups!.filter(({ group }) => group === "leaders");
-  expect(leaders.find(({ statistic }) => statistic === "overlap_frequency")).toMatchObject({
-    value: null,
-    reason: "what frequency neurons are told by was not measured",
-  });
-  expect(leaders.find(({ statistic }) => statistic === "overlap_entropy")).toMatchObject({
-    size: expect.any(Number) as number,
-    value: expect.any(Number) as number,
-    draws: 39,
-  });
 });
 
 test("without a rare target among its positions, routing is refused with the reason", async () => {

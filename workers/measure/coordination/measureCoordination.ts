@@ -9,7 +9,6 @@ import {
 } from "~/core/groups/coordination/nearestNeighbours";
 import type { GroupStatistic } from "~/core/groups/groupStatistic";
 import { measureEffectiveDimension } from "~/core/groups/measureEffectiveDimension";
-import { measureOverlap } from "~/core/groups/measureOverlap";
 import { measureGroupSpectra } from "~/core/groups/measureGroupSpectra";
 import { rowNorms } from "~/core/neurons/weightStatistics";
 import { deriveSeed } from "~/core/stats/random";
@@ -18,7 +17,7 @@ import { linearKernels, type LinearKernels } from "../linearKernels";
 import type { Session } from "../session";
 import { correlationPicture } from "./correlationPicture";
 import { mostMembers, neuronGroups } from "./neuronGroups";
-import { specialKinds } from "./specialKinds";
+import { overlapsWithKind } from "./overlapsWithKind";
 import { withFamilies } from "./withFamilies";
 
 /** Spaces in which neurons have neighbours. */
@@ -39,7 +38,6 @@ export async function measureCoordination(session: Session): Promise<CellResult>
   const neighbours = Object.entries(neighboursIn(subject, linear)) as [Space, Neighbours][];
 
   const groups = neuronGroups(ranking, seed);
-  const kinds = specialKinds(ranking, { nullSpace: await session.nullSpace(), normOut: norms.wOut });
   const statistics = groups.flatMap(({ name, members, reason }): GroupStatistic[] => {
     const matchedBy = (norm: Float64Array) => ({
       group: name,
@@ -58,12 +56,6 @@ export async function measureCoordination(session: Session): Promise<CellResult>
       ...neighbours.flatMap(([space, near]) =>
         measureJoinCount(matchedBy(space === "W_in" ? norms.wIn : norms.wOut), { space, neighbours: near }),
       ),
-      ...kinds.map((of) =>
-        measureOverlap(
-          { group: name, members },
-          { ...of, seed: deriveSeed(seed, "overlap", of.kind), draws: settings.nullGroups },
-        ),
-      ),
     ];
     return reason === null ? measured : measured.map((statistic) => ({ ...statistic, reason }));
   });
@@ -73,7 +65,13 @@ export async function measureCoordination(session: Session): Promise<CellResult>
       seed: deriveSeed(seed, "relabelling"),
     }),
   );
-  const all = withFamilies([...statistics, ...spatial]);
+  const { share } = await session.nullSpace();
+  const entropy = overlapsWithKind(
+    groups,
+    { kind: "entropy", axis: share, size: norms.wOut },
+    { seed, draws: settings.nullGroups },
+  );
+  const all = withFamilies([...statistics, ...entropy, ...spatial]);
   const dead = correlation.alive.reduce((count, alive) => count + (alive ? 0 : 1), 0);
   return {
     groups: all,
@@ -87,7 +85,6 @@ export async function measureCoordination(session: Session): Promise<CellResult>
       nullGroups: settings.nullGroups,
       matchedBy: "‖w_in‖ for W_in, else ‖w_out‖",
       tails: "two-sided; overlaps: upper",
-      specialNeurons: kinds.map(({ kind, special }) => `${special?.members.length ?? 0} ${kind}`).join(", "),
       mostMembers,
     },
     warnings:

@@ -2,12 +2,9 @@ import type { AblationProblem } from "~workers/backends/ablationProblem";
 import type { EvaluatedModel } from "../evaluateModel";
 import type { Subject } from "../subject";
 
-/**
- * The mean ablation of every neuron of the final MLP at every evaluated position, and what of it goes through token
- * frequency. METHODS §2.
- */
+/** The mean ablation of every neuron of the final MLP at every evaluated position. METHODS §2. */
 export function finalMlpProblem(
-  { head, mlp, batch, bands, settings }: Pick<Subject, "head" | "mlp" | "batch" | "bands" | "settings">,
+  { head, mlp, batch, bands }: Pick<Subject, "head" | "mlp" | "batch" | "bands">,
   { finalResidual, activations, mlpOutput, positionBands }: EvaluatedModel,
 ): AblationProblem {
   return {
@@ -22,7 +19,7 @@ export function finalMlpProblem(
     unembedding: head.unembedding,
     unembeddingBias: head.unembeddingBias,
     softCap: head.softCap,
-    frequency: settings.tokenFrequency ? { logUnigram: bands.probability.map(Math.log) } : null,
+    frequency: null,
     targets: batch.targets,
     bands: positionBands,
     bandCount: bands.names.length,

@@ -1,5 +1,4 @@
 import { type BandDescription, describeBands, rareWarning } from "~/core/bands/describeBands";
-import type { InfluenceSums } from "~/core/influence/influenceSums";
 import { noiseFloorMethod } from "~/core/influence/noiseFloorRank";
 import { type BandInfluence, summarizeInfluence } from "~/core/influence/summarizeInfluence";
 import type { RegimeFit } from "~/db/regimeFits";
@@ -10,7 +9,7 @@ import type { EvaluatedModel } from "../evaluateModel";
 import { fitCurves } from "./fitCurves";
 import { influenceVectors } from "./influenceVectors";
 import { lossByBand } from "./lossByBand";
-import type { FrequencyAxis, Ranking } from "./ranking";
+import type { Ranking } from "./ranking";
 import type { Subject } from "../subject";
 
 /** Influences at the measured checkpoint before; null where there is none. */
@@ -31,7 +30,7 @@ export function measureInfluence(
   { positionBands }: EvaluatedModel,
   { sums, previous }: { sums: AblationSums; previous: PreviousInfluence },
 ): InfluenceResult {
-  const influence = { sums: withFrequency(sums), bandNames: bands.names };
+  const influence = { sums, bandNames: bands.names };
   const summary = summarizeInfluence(influence);
   const rare = summary.rare?.absolute.mean;
   const common = summary.common?.absolute.mean;
@@ -65,14 +64,12 @@ export function measureInfluence(
       standardErrors: "ratio:over_sequences@1",
       lossIntervals: "student_S-1@2",
       noiseFloor: noiseFloorMethod,
-      ...(sums.frequency && { tokenFrequency: "mean_ablation:projection_on_log_unigram_kept@1" }),
       ...Object.fromEntries(fits.map(({ method, fit }) => [`regimes.${method}`, fit.method])),
     },
     parameters: {
       ...{ bands: bands.method, bandBy: settings.bandBy, leaders: leaderCount },
       ...sizesOf(described),
       ...(bands.elbow !== undefined && { elbowRank: bands.elbow }),
-      tokenFrequency: settings.tokenFrequency,
       influenceTolerance: sums.certifiedShare === null ? null : settings.influence.tolerance,
       certifiedShare: sums.certifiedShare,
     },
@@ -93,17 +90,6 @@ function sizesOf(described: readonly BandDescription[]): Record<string, number> 
   );
 }
 
-/** What goes through token frequency among the other measures, where it was asked for. */
-function withFrequency({ frequency, ...sums }: AblationSums): InfluenceSums {
-  if (frequency === null) return sums;
-  return {
-    ...sums,
-    frequencyFrozenAbsolute: frequency.frozenAbsolute,
-    frequencyFrozenSigned: frequency.frozenSigned,
-    klShift: frequency.divergence,
-  };
-}
-
 function rankingOf(
   summary: Record<string, BandInfluence | null>,
   fits: readonly RegimeFit[],
@@ -113,10 +99,5 @@ function rankingOf(
   );
   const rare = summary.rare?.absolute.mean;
   if (!rare || fitted?.method !== "calibrated") return null;
-  return { rare, fit: fitted.fit, frequency: frequencyAxisOf(summary.all ?? null) };
-}
-
-function frequencyAxisOf(all: BandInfluence | null): FrequencyAxis | null {
-  const [frozen, klShift] = [all?.frequencyFrozenAbsolute?.mean, all?.klShift?.mean];
-  return all && frozen && klShift ? { absolute: all.absolute.mean, frozen, klShift } : null;
+  return { rare, fit: fitted.fit };
 }

@@ -6,15 +6,4 @@ export interface Ranking {
   readonly rare: Float64Array;
   /** Its calibrated regimes. */
   readonly fit: CalibratedRegimes;
-  /** Over all targets; null where it was not measured. */
-  readonly frequency: FrequencyAxis | null;
-}
-
-/** What tells token-frequency neurons. */
-export interface FrequencyAxis {
-  /** [m] absolute influence, and what is left of it with the projection on token frequency kept; nats. */
-  readonly absolute: Float64Array;
-  readonly frozen: Float64Array;
-  /** [m] mean |KL(P' ‖ p_uni) − KL(P ‖ p_uni)| */
-  readonly klShift: Float64Array;
 }

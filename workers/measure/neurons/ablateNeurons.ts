@@ -45,7 +45,7 @@ export async function ablateNeurons(
   const effects = wanted ? Array.from({ length: columns }, () => new Float32Array(positions)) : [];
   const sums = await kernels.ablate(
     {
-      ...{ ...problem, activations, wOut, frequency: null },
+      ...{ ...problem, activations, wOut },
       ...(replacements && { replacement: new Float64Array(columns) }),
     },
     {
