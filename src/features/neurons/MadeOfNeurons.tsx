@@ -9,7 +9,10 @@ export function MadeOfNeurons() {
   return (
     <ChartMenu
       label="Menu of the table of neurons"
-      entries={menuOf("influence").map((entry) => ({ ...entry, label: "How influences were made" }))}
+      entries={[
+        ...menuOf("influence").map((entry) => ({ ...entry, label: "How influences were made" })),
+        ...menuOf("frequency").map((entry) => ({ ...entry, label: "How shares via frequency were made" })),
+      ]}
     />
   );
 }

@@ -47,7 +47,7 @@ describe("planMeasurement", () => {
   test("measures everything everywhere where time allows it", () => {
     const { steps, reasons } = follow(1_000_000, 0.2, { base: () => 1000 });
     for (const cell of scheduledCells) expect(steps[cell]).toEqual(checkpoints);
-    expect(reasons).toContain("750 measured: all checkpoints take 4 % of the run, allowed 20 %");
+    expect(reasons).toContain("750 measured: all checkpoints take 5 % of the run, allowed 20 %");
   });
 
   test.each([1000, 3000, 9000, 30_000])("never takes more than the share (%i ms each)", (cost) => {

@@ -23,6 +23,20 @@ test("a step shows only columns it has numbers for", () => {
   expect(available.has("kurtosis")).toBe(false);
 });
 
+test("what goes through token frequency is there once its own cell is", () => {
+  const axes = { name: "Token-frequency axis", x: "klShift", y: "freqShare" };
+  expect(neuronCloud(neuronsAtStep, axes)).toBeNull();
+  const columns = {
+    ...neuronsAtStep.columns,
+    "influence.frequencyShare:rare": [0.25, -0.5, null, 0, 1, 0.1],
+    "influence.klShift:rare": [1e-3, 2e-3, 0, 0, 0, 0],
+  };
+  expect(neuronCloud({ ...neuronsAtStep, columns }, axes)).toMatchObject({
+    x: [1, 2, 0, 0, 0, 0],
+    y: [25, -50, null, 0, 100, 10],
+  });
+});
+
 test("sorting turns round, and what is not measured stays last", () => {
   const order = (sort: string) => prepareNeuronTable(neuronsAtStep, { ...usual, sort }).neurons;
   expect(order("cos")).toEqual([1, 2, 3, 4, 0, 5]);

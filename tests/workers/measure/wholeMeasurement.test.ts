@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { NamedCell } from "~/core/cells";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
 import { openBackend } from "~workers/backends/openBackend";
-import { referenceAblate } from "~workers/backends/reference/ablate";
 import type { CellResult } from "~workers/measure/cellResult";
 import { cellTable } from "~workers/measure/cellTable";
 import { openSession } from "~workers/measure/session";

@@ -66,11 +66,7 @@ export async function measureCoordination(session: Session): Promise<CellResult>
     }),
   );
   const { share } = await session.nullSpace();
-  const entropy = overlapsWithKind(
-    groups,
-    { kind: "entropy", axis: share, size: norms.wOut },
-    { seed, draws: settings.nullGroups },
-  );
+  const entropy = overlapsWithKind(groups, { kind: "entropy", axis: share, size: norms.wOut }, seed);
   const all = withFamilies([...statistics, ...entropy, ...spatial]);
   const dead = correlation.alive.reduce((count, alive) => count + (alive ? 0 : 1), 0);
   return {

@@ -15,11 +15,11 @@ interface Kind {
 export function overlapsWithKind(
   groups: readonly NamedGroup[],
   { kind, axis, size }: Kind,
-  { seed, draws }: { seed: number; draws?: number },
+  seed: number,
 ): GroupStatistic[] {
   const count = groups.find(({ name }) => name === "leaders")!.members.length;
   const special = specialNeurons({ axis, size, count });
-  const options = { kind, special, seed: deriveSeed(seed, "overlap", kind), ...(draws && { draws }) };
+  const options = { kind, special, seed: deriveSeed(seed, "overlap", kind) };
   return groups.map(({ name, members, reason }) => {
     const overlap = measureOverlap({ group: name, members }, options);
     return reason === null ? overlap : { ...overlap, reason };

@@ -37,7 +37,7 @@ export async function measureFrequency(session: Session): Promise<CellResult> {
   const overlaps = overlapsWithKind(
     groups,
     { kind: "frequency", axis: frequencyShare(summary.all!), size: summary.all!.klShift!.mean },
-    { seed },
+    seed,
   );
   return {
     groups: withFamilies(overlaps),
