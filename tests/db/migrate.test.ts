@@ -1,14 +1,12 @@
 import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { parseRunConfig } from "~/core/runConfig";
 import type { Db } from "~/db/client";
 import { migrate } from "~/db/migrate";
-import { createRun, getRun } from "~/db/runs";
 import { childEnv } from "~/env";
 import { testDb } from "~tests/helpers/testDb";
 
@@ -110,16 +108,4 @@ test("a database of a newer version is refused before anything is changed", asyn
     /newer Plateau: its migration 0009_future is not known here/,
   );
   expect(await tables(test.db)).toEqual(["future"]);
-});
-
-test("a run whose config names the setting that became a cell can be read again", async () => {
-  await using test = await testDb();
-  const config = parseRunConfig({ measure: { positions: 512 } });
-  const { id } = await createRun(test.db, { kind: "training", config, codeVersion: "test" });
-  const before = { ...config, measure: { ...config.measure, tokenFrequency: false } };
-  await test.db.run.update({ where: { id }, data: { config: before } });
-  await expect(getRun(test.db, id)).rejects.toThrow(/tokenFrequency/);
-  const sql = await readFile("prisma/migrations/0005_token_frequency/migration.sql", "utf8");
-  await test.db.$executeRawUnsafe(sql);
-  expect(await getRun(test.db, id)).toMatchObject({ config });
 });
