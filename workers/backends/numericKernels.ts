@@ -63,6 +63,15 @@ export interface NumericKernels {
    */
   gramSpectraOfEach(matrices: Float64Array, rows: number, columns: number): Float64Array;
 
+  /**
+   * 16-bit floats to float32, exactly, of the types that a kernel converts faster than plain TypeScript: `to.length`
+   * little-endian elements, from the first byte of `from` on.
+   */
+  readonly conversions: {
+    readonly BF16?: (from: ArrayBuffer, to: Float32Array) => void;
+    readonly F16?: (from: ArrayBuffer, to: Float32Array) => void;
+  };
+
   /** A copy in the order that `shuffle` of src/core/stats gives with `seededRandom(seed)`. */
   shuffled(values: Float32Array, seed: number): Float32Array;
 }

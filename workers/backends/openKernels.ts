@@ -5,6 +5,7 @@ import type { ComputeBackend } from "./computeBackend";
 import type { KernelLibrary } from "./kernelLibrary";
 import { type KernelChoice, loadKernels } from "./loadKernels";
 import { nativeAblate } from "./native/ablate";
+import { nativeConversions } from "./native/conversions";
 import { nativeEigenvalues } from "./native/eigenvalues";
 import { nativeGram } from "./native/gram";
 import { nativeShuffled } from "./native/shuffled";
@@ -59,6 +60,7 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
       eigenvaluesOfEach: (matrices, n) => nativeEigenvaluesOfEach(library, matrices, n),
       gramSpectraOfEach: (matrices, rows, columns) =>
         nativeGramSpectraOfEach(library, matrices, { rows, columns }),
+      conversions: nativeConversions(library),
       shuffled: (values, seed) => nativeShuffled(library, values, seed),
     },
   };

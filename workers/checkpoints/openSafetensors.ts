@@ -4,6 +4,7 @@ import { refuse } from "./files/formatError";
 import { naming } from "./files/naming";
 import { openRandomFile, type RandomFile } from "./files/randomFile";
 import { parseHeader, type SafetensorsHeader } from "./parseHeader";
+import type { Conversions } from "./values/conversions";
 import { readFloats } from "./values/readFloats";
 import { isReadable, unreadableReason } from "./values/readable";
 import type { ReadableTensor, Refused, WeightFile } from "./weightFile";
@@ -38,7 +39,7 @@ export function openSafetensors(path: string): Promise<Safetensors> {
           const { begin, end } = header.tensors.get(name) ?? absent(path, name);
           return naming(path, () => file.read(header.dataBegin + begin, end - begin));
         },
-        readFloat32: async (name) => naming(path, tensors.get(name)?.read ?? absent(path, name)),
+        readFloat32: async (name) => naming(path, () => (tensors.get(name) ?? absent(path, name)).read()),
         close: () => file.close(),
       };
     } catch (error) {
@@ -82,7 +83,8 @@ function weightsOf(file: RandomFile, { tensors: entries, metadata, dataBegin }: 
       continue;
     }
     const range = { dtype, position: dataBegin + begin, count: elementsOf(shape) };
-    tensors.set(name, { dtype, shape, bytes: end - begin, read: () => readFloats(file, range) });
+    const read = (conversions?: Conversions) => readFloats(file, range, conversions);
+    tensors.set(name, { dtype, shape, bytes: end - begin, read });
   }
   return { format: "safetensors", tensors, refused, metadata };
 }

@@ -1,4 +1,5 @@
 import type { Dtype } from "./dtypes";
+import type { Conversions } from "./values/conversions";
 
 /** A tensor as a file holds it. */
 export interface StoredTensor {
@@ -11,7 +12,7 @@ export interface StoredTensor {
 
 export interface ReadableTensor extends StoredTensor {
   /** Its values in row-major order. */
-  readonly read: () => Promise<Float32Array>;
+  readonly read: (conversions?: Conversions) => Promise<Float32Array>;
 }
 
 /** What a file holds beside the weights, and why it is not read. */

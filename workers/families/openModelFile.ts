@@ -1,4 +1,5 @@
 import { AppError } from "~/core/errors";
+import type { Conversions } from "~workers/checkpoints/values/conversions";
 import { openWeights, type WeightStore } from "~workers/checkpoints/weightStore";
 import type { LanguageModel, WeightMatrix } from "~workers/lm/languageModel";
 import { chooseFamily } from "./chooseFamily";
@@ -32,10 +33,11 @@ interface OpenedWeights {
  * Opens a folder or a file with the weights of a language model, whatever its format and family. Weights stay on disk
  * until something reads them.
  *
+ * @param conversions of the backend at hand, to read 16-bit weights faster
  * @throws AppError checkpoint_unreadable: no weights, or of a known family but not as its configuration says
  */
-export async function openModelFile(path: string): Promise<OpenedModel> {
-  const weights = await openWeights(path);
+export async function openModelFile(path: string, conversions: Conversions = {}): Promise<OpenedModel> {
+  const weights = await openWeights(path, conversions);
   try {
     const described = chooseFamily(weights, await readConfigFile(path));
     if ("lacks" in described) return unknown(weights, described.lacks);

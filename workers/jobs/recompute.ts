@@ -19,7 +19,7 @@ export async function recompute(
   const stored = await readStoredCell(db, measurementId);
   const checkpoint = await getCheckpoint(db, stored.checkpointId);
   const run = await getRun(db, checkpoint.runId);
-  const { subject, close } = await openSubject(db, { run, checkpoint }, { dataDirectory, signal });
+  const { subject, close } = await openSubject(db, { run, checkpoint }, { backend, dataDirectory, signal });
   try {
     const of = measurable(subject, {
       ...{ kernels: backend.kernels, signal, layer: stored.layer },

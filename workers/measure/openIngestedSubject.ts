@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { AppError } from "~/core/errors";
 import type { IngestConfig } from "~/core/ingestConfig";
 import { readModelText } from "~workers/corpora/evaluation/readModelText";
+import type { Conversions } from "~workers/checkpoints/values/conversions";
 import { openModelFile } from "~workers/families/openModelFile";
 import { sequencesAt } from "~workers/lm/batchAt";
 import { type WeightsOnly, prepareSubject, type Subject } from "./subject";
@@ -11,6 +12,8 @@ export interface IngestedCheckpoint {
   path: string;
   step: number;
   config: IngestConfig;
+  /** Of the backend at hand, to read 16-bit weights faster. */
+  conversions: Conversions;
 }
 
 /** A subject, and what the weights say about themselves. */
@@ -30,10 +33,10 @@ export interface OpenedSubject {
  * @throws AppError checkpoint_unreadable
  */
 export async function openIngestedSubject(
-  { path, step, config }: IngestedCheckpoint,
+  { path, step, config, conversions }: IngestedCheckpoint,
   dataDirectory: string,
 ): Promise<OpenedSubject> {
-  const { model, lacks, matrices, notes, weights } = await openModelFile(path);
+  const { model, lacks, matrices, notes, weights } = await openModelFile(path, conversions);
   const { format } = weights;
   const close = () => weights.close();
   try {

@@ -3,6 +3,7 @@ import { AppError } from "~/core/errors";
 import { type Checkpoint, describeCheckpoint } from "~/db/checkpoints";
 import type { Db } from "~/db/client";
 import type { Run, TrainingRun } from "~/db/runs";
+import type { ComputeBackend } from "~workers/backends/computeBackend";
 import { loadModel } from "~workers/checkpoints/loadCheckpoint";
 import { openCorpus } from "~workers/corpora/openCorpus";
 import { evaluationBatch } from "~workers/lm/evaluationBatch";
@@ -17,6 +18,12 @@ export interface OpenSubject {
   close: () => Promise<void>;
 }
 
+interface Surroundings {
+  backend: ComputeBackend;
+  dataDirectory: string;
+  signal: AbortSignal;
+}
+
 /**
  * A stored checkpoint of a run as something to measure.
  *
@@ -25,7 +32,7 @@ export interface OpenSubject {
 export async function openSubject(
   db: Db,
   { run, checkpoint }: { run: Run; checkpoint: Checkpoint },
-  { dataDirectory, signal }: { dataDirectory: string; signal: AbortSignal },
+  { backend, dataDirectory, signal }: Surroundings,
 ): Promise<OpenSubject> {
   const { id, step, uri } = checkpoint;
   if (run.kind === "training") {
@@ -34,7 +41,10 @@ export async function openSubject(
     return { subject, close: () => Promise.resolve() };
   }
   const { path, release } = await bringHere(uri, dataDirectory, signal);
-  const opened = await openIngestedSubject({ path, step, config: run.config }, dataDirectory);
+  const opened = await openIngestedSubject(
+    { path, step, config: run.config, conversions: backend.kernels.conversions },
+    dataDirectory,
+  );
   const { subject, format, family } = opened;
   const close = async () => {
     await opened.close();

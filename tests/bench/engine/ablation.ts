@@ -88,23 +88,12 @@ export const bench: Bench = async () => {
   const records = libraries.flatMap(measureVariant);
 
   const problem = problemOf(demo, 0.03);
-  const secondsOn = (threads: number) => {
-    best.startPool(threads);
-    return bestOf(2, () => nativeAblate(best, problem));
-  };
-  const [one, two] = [secondsOn(1), secondsOn(2)];
+  best.startPool(2);
+  const seconds = bestOf(2, () => nativeAblate(best, problem));
   const sizes = describeSizes(demo);
   const backend = `${best.backend} ${best.variant}, 2 threads`;
   return [
     ...records,
-    { name: "ablation of a demo checkpoint", value: two, unit: "s", bar: { atMost: 6 }, backend, sizes },
-    {
-      name: "ablation, two threads over one",
-      value: one / two,
-      unit: "×",
-      bar: { atLeast: 1.9 },
-      backend,
-      sizes,
-    },
+    { name: "ablation of a demo checkpoint", value: seconds, unit: "s", bar: { atMost: 6 }, backend, sizes },
   ];
 };

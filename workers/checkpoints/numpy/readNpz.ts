@@ -1,6 +1,7 @@
 import { bytesPerElement, elementsOf } from "../dtypes";
 import { FormatError, refuse } from "../files/formatError";
 import { memoryFile, type RandomFile } from "../files/randomFile";
+import type { Conversions } from "../values/conversions";
 import { readView } from "../values/readView";
 import type { Metadata, ReadableTensor, Refused, WeightFile } from "../weightFile";
 import { placeOfIntactEntry, readEntry, readStart } from "../zip/openEntry";
@@ -31,7 +32,12 @@ export async function readNpz(file: RandomFile, members: ReadonlyMap<string, Zip
       requireSize(header, member);
       const { dtype, shape } = header;
       const bytes = elementsOf(shape) * bytesPerElement[dtype];
-      tensors.set(name, { dtype, shape, bytes, read: () => readArray(file, member, header) });
+      tensors.set(name, {
+        dtype,
+        shape,
+        bytes,
+        read: (conversions) => readArray(file, { member, header, conversions }),
+      });
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
       refused.push({ name, reason: error.message });
@@ -47,13 +53,24 @@ function requireSize({ dtype, shape, bytes }: NpyHeader, member: ZipEntry): void
   }
 }
 
-async function readArray(file: RandomFile, member: ZipEntry, header: NpyHeader): Promise<Float32Array> {
+interface StoredArray {
+  readonly member: ZipEntry;
+  readonly header: NpyHeader;
+  readonly conversions: Conversions | undefined;
+}
+
+async function readArray(
+  file: RandomFile,
+  { member, header, conversions }: StoredArray,
+): Promise<Float32Array> {
   const { dtype, shape, fortranOrder } = header;
   const view = { dtype, shape, offset: 0, strides: stridesOf(shape, fortranOrder) };
   if (!member.compressed) {
-    return readView(file, { ...view, position: (await placeOfIntactEntry(file, member)) + header.bytes });
+    const position = (await placeOfIntactEntry(file, member)) + header.bytes;
+    return readView(file, { ...view, position }, conversions);
   }
-  return readView(memoryFile(file.path, await readEntry(file, member)), { ...view, position: header.bytes });
+  const unpacked = memoryFile(file.path, await readEntry(file, member));
+  return readView(unpacked, { ...view, position: header.bytes }, conversions);
 }
 
 /** Row-major: the last axis is dense; in Fortran's order the first is. */

@@ -118,6 +118,9 @@ function tensorAt(
   const { offset, shape, strides } = view;
   return {
     ...{ dtype, shape, bytes: elementsOf(shape) * bytesPerElement[dtype] },
-    read: async () => readView(file, { dtype, offset, shape, strides, position: await placeOf(member) }),
+    read: async (conversions) => {
+      const position = await placeOf(member);
+      return readView(file, { dtype, offset, shape, strides, position }, conversions);
+    },
   };
 }

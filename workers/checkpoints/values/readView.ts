@@ -1,5 +1,6 @@
 import { bytesPerElement, elementsOf } from "../dtypes";
 import type { RandomFile } from "../files/randomFile";
+import type { Conversions } from "./conversions";
 import { type FloatRange, readFloats } from "./readFloats";
 
 /** A tensor that looks at elements of a file in an order of its own. */
@@ -12,14 +13,18 @@ export interface ViewOfFile extends Omit<FloatRange, "count"> {
 }
 
 /** Its elements in row-major order. Those of a view that is not row-major itself are gathered from all between them. */
-export async function readView(file: RandomFile, view: ViewOfFile): Promise<Float32Array> {
+export async function readView(
+  file: RandomFile,
+  view: ViewOfFile,
+  conversions: Conversions = {},
+): Promise<Float32Array> {
   const { dtype, shape, strides, offset } = view;
   const count = elementsOf(shape);
   if (count === 0) return new Float32Array(0);
   const position = view.position + offset * bytesPerElement[dtype];
-  if (isRowMajor(shape, strides)) return readFloats(file, { dtype, position, count });
+  if (isRowMajor(shape, strides)) return readFloats(file, { dtype, position, count }, conversions);
   const span = 1 + shape.reduce((sum, length, axis) => sum + (length - 1) * strides[axis]!, 0);
-  return gather(await readFloats(file, { dtype, position, count: span }), { shape, strides });
+  return gather(await readFloats(file, { dtype, position, count: span }, conversions), { shape, strides });
 }
 
 function isRowMajor(shape: readonly number[], strides: readonly number[]): boolean {

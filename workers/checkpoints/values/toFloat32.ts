@@ -1,13 +1,12 @@
 import type { ReadableDtype } from "../dtypes";
+import type { Conversion } from "./conversions";
 import { widenBfloat16 } from "./widenBfloat16";
-
-type Widen = (from: ArrayBuffer, to: Float32Array) => void;
 
 /**
  * Little-endian elements to float32, `to.length` of them: exact for F16, BF16 and integers up to 2^24, rounded to the
  * nearest for the others. BOOL gives 0 and 1.
  */
-export const toFloat32: Record<ReadableDtype, Widen> = {
+export const toFloat32: Record<ReadableDtype, Conversion> = {
   F32: (from, to) => to.set(new Float32Array(from, 0, to.length)),
   F64: (from, to) => to.set(new Float64Array(from, 0, to.length)),
   F16: (from, to) => {

@@ -25,9 +25,9 @@ export interface AnalyzeOptions extends TextOptions {
 /** Measures one checkpoint, with no server and no database, and writes what it found as JSON. */
 export async function analyze(path: string, options: AnalyzeOptions): Promise<void> {
   const env = readEnv();
-  const opened = await openModelFile(path);
-  const { model, lacks, notes, matrices, weights } = opened;
   const backend = await openBackend({ name: env.PLATEAU_BACKEND, threads: env.PLATEAU_THREADS });
+  const opened = await openModelFile(path, backend.kernels.conversions);
+  const { model, lacks, notes, matrices, weights } = opened;
   const begin = performance.now();
   const progress = (what: string) =>
     console.error(`${((performance.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${what}`);

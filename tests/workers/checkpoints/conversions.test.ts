@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nativeConversions } from "~workers/backends/native/conversions";
+import { encodeSafetensors } from "~workers/checkpoints/encodeSafetensors";
+import type { Conversion } from "~workers/checkpoints/values/conversions";
+import { toFloat32 } from "~workers/checkpoints/values/toFloat32";
+import { openWeights } from "~workers/checkpoints/weightStore";
+import { everyKernelLibrary } from "~tests/helpers/everyKernelLibrary";
+
+const libraries = await everyKernelLibrary();
+/** Twice every pattern of 16 bits and some: more than one piece of the file, and no whole number of them. */
+const words = Uint16Array.from({ length: 600_001 }, (_, at) => at);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "plateau-conversions-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function storeWords(dtype: "BF16" | "F16"): Promise<string> {
+  const path = join(folder, `${dtype}.safetensors`);
+  const tensors = new Map([["w", { dtype, shape: [words.length], data: words }]]);
+  await writeFile(path, encodeSafetensors(tensors));
+  return path;
+}
+
+const bytesOf = ({ buffer }: Float32Array) => Buffer.from(buffer);
+
+describe.each(["BF16", "F16"] as const)("%s weights", (dtype) => {
+  it.each(libraries.map((library) => [library.variant, library] as const))(
+    "are read to the same bits with the kernels of %s as with none",
+    async (_, library) => {
+      const store = await openWeights(await storeWords(dtype), nativeConversions(library));
+      const plain = new Float32Array(words.length);
+      toFloat32[dtype](words.buffer, plain);
+      expect(bytesOf(await store.readFloat32("w")).equals(bytesOf(plain))).toBe(true);
+      await store.close();
+    },
+  );
+
+  it("are read by the conversion that is handed in", async () => {
+    const twos: Conversion = (_, to) => to.fill(2);
+    const store = await openWeights(await storeWords(dtype), { [dtype]: twos });
+    const values = await store.readFloat32("w");
+    expect(values.every((value) => value === 2)).toBe(true);
+    await store.close();
+  });
+});
