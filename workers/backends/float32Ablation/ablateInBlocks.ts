@@ -1,9 +1,10 @@
-import { AppError, requireThat } from "~/core/errors";
+import { AppError } from "~/core/errors";
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import { emptyAblationSums } from "../emptyAblationSums";
 import { type AblationSizes, requireAblationProblem } from "../requireAblationProblem";
 import type { AblationOptions } from "../numericKernels";
 import { float64Effect } from "./float64Effect";
+import { type InnerRows, innerRows } from "./innerRows";
 import { type NormedRows, normedRows } from "./normedRows";
 
 /** Positions with what a device needs of them, all of them for a block of neurons. */
@@ -13,14 +14,22 @@ export interface PositionBlock extends NormedRows {
   targets: Int32Array;
   /** [count, neurons] c, what ablation adds to an activation. */
   changes: Float32Array;
+  /** What a norm of the MLP's output makes of them, where there is one. */
+  inner: InnerRows | null;
 }
 
+/** The output weights of neurons, times the scale of the norm of the MLP's output where there is one. */
 export interface NeuronBlock extends NormedRows {
   count: number;
+  /** [count, d] as the MLP adds them up. */
+  weights: Float32Array;
 }
 
 export interface BlockEffects {
-  /** [count, neurons, 2] Δ with the norm free and frozen, in nats; `untold` where float32 cannot tell. */
+  /**
+   * [count, neurons, 2] Δ with the norm free and frozen, in nats; `untold` where float32 cannot tell. [count, neurons, 4] where
+   * the problem asks for token frequency: then Δ with its direction kept, and the difference of KL.
+   */
   effects: Float32Array;
   /** [count] of the clean model, in nats. */
   losses: Float32Array;
@@ -34,8 +43,8 @@ export interface AblationDevice<Signatures> {
   release: (signatures: Signatures) => void;
 }
 
-/** Whether the algebra here covers a problem: logits as they are, an MLP that writes straight into the residual stream. */
-export function coversProblem({ softCap, postNorm, frequency }: AblationProblem): boolean {
+/** Whether a problem has the shortest algebra: logits as they are, an MLP that writes straight into the residual stream. */
+export function isPlainProblem({ softCap, postNorm, frequency }: AblationProblem): boolean {
   return softCap === null && postNorm === null && frequency === null;
 }
 
@@ -58,8 +67,7 @@ export interface BlockSizes extends Pick<AblationOptions, "throwIfCancelled" | "
  * Exact mean ablation of every neuron, METHODS §2, on a device without float64: the sums over the vocabulary there, what is
  * of the size of the residual stream and the sums over positions in float64 here.
  *
- * @throws AppError not_measurable when the logits leave the range of float32; invalid_argument when `coversProblem` does not
- * hold; what `blocks.throwIfCancelled` throws
+ * @throws AppError not_measurable when the logits leave the range of float32; what `blocks.throwIfCancelled` throws
  */
 export async function ablateInBlocks<Signatures>(
   problem: AblationProblem,
@@ -67,10 +75,6 @@ export async function ablateInBlocks<Signatures>(
   open: (bias: Float64Array) => AblationDevice<Signatures>,
 ): Promise<AblationSums> {
   const sizes = requireAblationProblem(problem);
-  requireThat(
-    coversProblem(problem),
-    "Ablation on a GPU has no soft cap, no norm after the MLP and no sums by token frequency: the native kernels have.",
-  );
   const { T, m } = sizes;
   const sums = emptyAblationSums(problem, sizes);
   const bias = logitBias(problem, sizes);
@@ -80,7 +84,7 @@ export async function ablateInBlocks<Signatures>(
   try {
     for (let i = 0; i < m; i += blocks.neurons) {
       const n = Math.min(blocks.neurons, m - i);
-      const signatures = device.signatures({ count: n, ...neuronRows(problem, i, n) });
+      const signatures = device.signatures(neuronBlock(problem, i, n));
       for (let t = 0; t < T; t += blocks.positions) {
         blocks.throwIfCancelled?.();
         const count = Math.min(blocks.positions, T - t);
@@ -107,9 +111,11 @@ export async function ablateInBlocks<Signatures>(
   return sums;
 }
 
-function neuronRows({ wOut, norm, gamma }: AblationProblem, i: number, n: number): NormedRows {
+function neuronBlock({ wOut, norm, gamma, postNorm }: AblationProblem, i: number, n: number): NeuronBlock {
   const d = gamma.length;
-  return normedRows(wOut.subarray(i * d, (i + n) * d), { norm, gamma, epsilon: null });
+  const weights = wOut.subarray(i * d, (i + n) * d);
+  const written = postNorm === null ? weights : weights.map((value, at) => value * postNorm.gamma[at % d]!);
+  return { count: n, weights, ...normedRows(written, { norm, gamma, epsilon: null }) };
 }
 
 interface Pairs {
@@ -121,20 +127,18 @@ interface Pairs {
 }
 
 function positionBlock(
-  { finalResidual, targets, activations, norm, gamma, epsilon }: AblationProblem,
+  problem: AblationProblem,
   mean: Float64Array,
   { t, count, i, n }: Pairs,
 ): PositionBlock {
+  const { finalResidual, targets, activations, norm, gamma, epsilon } = problem;
   const [d, m] = [gamma.length, mean.length];
   const changes = new Float32Array(count * n);
   for (let r = 0; r < count; r++)
     for (let k = 0; k < n; k++) changes[r * n + k] = mean[i + k]! - activations[(t + r) * m + i + k]!;
-  return {
-    count,
-    changes,
-    targets: targets.slice(t, t + count),
-    ...normedRows(finalResidual.subarray(t * d, (t + count) * d), { norm, gamma, epsilon }),
-  };
+  const rows = normedRows(finalResidual.subarray(t * d, (t + count) * d), { norm, gamma, epsilon });
+  const inner = innerRows(problem, { t, count, residual: rows.centred });
+  return { count, changes, targets: targets.slice(t, t + count), ...rows, inner };
 }
 
 /** @returns [count, n] Δ with the norm free */
@@ -147,19 +151,27 @@ function addEffects(
   const m = sums.meanActivation.length;
   sums.loss.set(losses, t);
   const told = new Float64Array(count * n);
+  const { frequency } = sums;
+  const numbers = frequency === null ? 2 : 4;
   for (let r = 0; r < count; r++) {
     const cell = (bands[t + r]! * sequenceCount + sequences[t + r]!) * m + i;
     for (let k = 0; k < n; k++) {
-      let [free, frozen] = [effects[2 * (r * n + k)]!, effects[2 * (r * n + k) + 1]!];
-      if (free === untoldFloat32) {
+      const at = numbers * (r * n + k);
+      let effect: ArrayLike<number> = effects.subarray(at, at + numbers);
+      if (effect[0] === untoldFloat32) {
         const c = sums.meanActivation[i + k]! - activations[(t + r) * m + i + k]!;
-        [free, frozen] = float64Effect(problem, bias, { t: t + r, i: i + k, c });
+        effect = float64Effect(problem, bias, { t: t + r, i: i + k, c });
       }
+      const [free, frozen] = [effect[0]!, effect[1]!];
       told[r * n + k] = free;
       sums.absolute[cell + k]! += Math.abs(free);
       sums.signed[cell + k]! += free;
       sums.frozenAbsolute[cell + k]! += Math.abs(frozen);
       sums.frozenSigned[cell + k]! += frozen;
+      if (frequency === null) continue;
+      frequency.frozenAbsolute[cell + k]! += Math.abs(effect[2]!);
+      frequency.frozenSigned[cell + k]! += effect[2]!;
+      frequency.divergence[cell + k]! += Math.abs(effect[3]!);
     }
   }
   return told;

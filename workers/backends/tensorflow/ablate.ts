@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { requireThat } from "~/core/errors";
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import {
   ablateInBlocks,
+  isPlainProblem,
   type AblationDevice,
   largestAlpha,
   untold,
@@ -27,13 +29,17 @@ interface Signatures {
  * nats or 1e-4 of its value, whichever is larger. Every pair of a position and a neuron has its vocabulary in memory,
  * so both are cut into blocks.
  *
- * @throws AppError invalid_argument when the parts do not fit each other, or hold a NaN or an infinity; not_measurable when
+ * @throws AppError invalid_argument when the parts do not fit each other, hold a NaN or an infinity, or are no plain problem; not_measurable when
  * the logits leave the range of float32
  */
 export async function tensorAblate(
   problem: AblationProblem,
   { budget = BUDGET, ...options }: AblationOptions & { budget?: typeof BUDGET } = {},
 ): Promise<AblationSums> {
+  requireThat(
+    isPlainProblem(problem),
+    "Ablation by tfjs has no soft cap, no norm after the MLP and no sums by token frequency: the native kernels have.",
+  );
   const d = problem.gamma.length;
   const V = Math.max(1, Math.floor(problem.unembedding.length / d));
   const neurons = Math.max(1, Math.floor(budget.neuronBytes / (4 * V)));

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { backend as tfjsBackend, setBackend } from "@tensorflow/tfjs-core";
 import { BackendUnavailable } from "../backendUnavailable";
 import type { ComputeBackend } from "../computeBackend";
-import { coversProblem } from "../float32Ablation/ablateInBlocks";
+import { isPlainProblem } from "../float32Ablation/ablateInBlocks";
 import { openCores } from "../openKernels";
 import { tensorAblate } from "./ablate";
 import { registerComposedKernels } from "./registerComposedKernels";
@@ -38,7 +38,7 @@ export async function openTensorflow({
     kernels: {
       ...cores.kernels,
       ablate: (problem, options) =>
-        coversProblem(problem) ? tensorAblate(problem, options) : cores.kernels.ablate(problem, options),
+        isPlainProblem(problem) ? tensorAblate(problem, options) : cores.kernels.ablate(problem, options),
     },
   };
 }

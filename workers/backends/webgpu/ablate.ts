@@ -1,14 +1,16 @@
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import {
   ablateInBlocks,
+  isPlainProblem,
   type AblationDevice,
   type BlockEffects,
   type NeuronBlock,
   type PositionBlock,
 } from "../float32Ablation/ablateInBlocks";
-import type { NormedRows } from "../float32Ablation/normedRows";
 import type { AblationOptions } from "../numericKernels";
 import type { Gpu } from "./gpu";
+import { extendedDevice, tokenNumbers } from "./ablateExtended";
+import { type Head, project } from "./projectRows";
 import { multiply } from "./tensors/multiply";
 
 /** What the tables over the vocabulary may take, and the work between two answers, which a driver may cut off. */
@@ -29,30 +31,33 @@ export async function gpuAblate(
 ): Promise<AblationSums> {
   const V = Math.max(1, Math.floor(problem.unembedding.length / problem.gamma.length));
   const neurons = Math.max(1, Math.floor(budget.neuronBytes / (4 * V)));
+  const isPlain = isPlainProblem(problem);
   const positions = Math.min(
     MOST_POSITIONS,
-    Math.max(1, Math.floor(budget.positionBytes / (8 * V))),
+    Math.max(1, Math.floor(budget.positionBytes / ((isPlain ? 8 : 24) * V))),
     Math.max(1, Math.floor(budget.elements / (neurons * V))),
   );
-  const buffers: GPUBuffer[] = [];
+  const blocks = { positions, neurons, ...options };
+  const kept = [gpu.upload(problem.unembedding)];
+  const head = { d: problem.gamma.length, V, unembedding: kept[0]! };
   try {
-    return await ablateInBlocks(problem, { positions, neurons, ...options }, (bias) => {
-      const [unembedding, biasBuffer] = [problem.unembedding, Float32Array.from(bias)].map((values) =>
-        gpu.upload(values),
-      );
-      buffers.push(unembedding!, biasBuffer!);
-      return deviceOf(gpu, { d: problem.gamma.length, V, unembedding: unembedding!, bias: biasBuffer! });
-    });
+    return isPlain
+      ? await ablateInBlocks(problem, blocks, (bias) => {
+          kept.push(gpu.upload(Float32Array.from(bias)));
+          return deviceOf(gpu, { ...head, bias: kept[1]! });
+        })
+      : await ablateInBlocks(problem, blocks, (bias) => {
+          const tokens = tokenNumbers(problem, bias);
+          kept.push(gpu.upload(tokens.numbers));
+          return extendedDevice(gpu, problem, { ...head, tokens: kept[1]!, reachF: tokens.reachF });
+        });
   } finally {
-    for (const buffer of buffers) gpu.give(buffer);
+    for (const buffer of kept) gpu.give(buffer);
   }
 }
 
-interface Head {
-  d: number;
-  V: number;
-  /** [V, d] and [V] */
-  unembedding: GPUBuffer;
+interface PlainHead extends Head {
+  /** [V] */
   bias: GPUBuffer;
 }
 
@@ -65,7 +70,7 @@ interface Signatures {
   output: GPUBuffer;
 }
 
-function deviceOf(gpu: Gpu, head: Head): AblationDevice<Signatures> {
+function deviceOf(gpu: Gpu, head: PlainHead): AblationDevice<Signatures> {
   return {
     signatures: (neurons) => signaturesOf(gpu, head, neurons),
     effects: (positions, signatures, neurons) =>
@@ -74,8 +79,9 @@ function deviceOf(gpu: Gpu, head: Head): AblationDevice<Signatures> {
   };
 }
 
-function signaturesOf(gpu: Gpu, head: Head, { count, ...rows }: NeuronBlock): Signatures {
-  const { table: g, variance, centred: output } = project(gpu, head, rows);
+function signaturesOf(gpu: Gpu, head: PlainHead, { count, ...rows }: NeuronBlock): Signatures {
+  const g = project(gpu, head, rows.scaled);
+  const [output, variance] = [gpu.upload(rows.centred), gpu.upload(rows.variance)];
   const ranges = gpu.take(8 * count);
   gpu.dispatch({
     shader: "ablationTables",
@@ -88,31 +94,14 @@ function signaturesOf(gpu: Gpu, head: Head, { count, ...rows }: NeuronBlock): Si
   return { g, ranges, output };
 }
 
-/** The rows times the unembedding [count, V], and what else the shaders read of them. */
-function project(gpu: Gpu, { d, V, unembedding }: Head, { scaled, centred, variance }: NormedRows) {
-  const rows = variance.length;
-  const factor = gpu.upload(scaled);
-  const table = gpu.take(4 * rows * V);
-  multiply(
-    gpu,
-    {
-      a: { buffer: factor, stride: d },
-      b: { buffer: unembedding, stride: d, transposed: true },
-      out: { buffer: table, stride: V },
-    },
-    { rows, columns: V, terms: d },
-  );
-  gpu.give(factor);
-  return { table, centred: gpu.upload(centred), variance: gpu.upload(variance) };
-}
-
 async function effectsOf(
   gpu: Gpu,
-  head: Head,
+  head: PlainHead,
   { neurons, g, ranges, output, count, ...block }: PositionBlock & Signatures & { neurons: number },
 ): Promise<BlockEffects> {
   const { d, V, bias } = head;
-  const { table: L, centred, variance } = project(gpu, head, block);
+  const L = project(gpu, head, block.scaled);
+  const [centred, variance] = [gpu.upload(block.centred), gpu.upload(block.variance)];
   const [targets, changes] = [gpu.upload(block.targets), gpu.upload(block.changes)];
   const lengths = [count * V, 8 * count, count * neurons, 2 * count * neurons];
   const made = lengths.map((length) => gpu.take(4 * length));

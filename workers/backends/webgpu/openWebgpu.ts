@@ -1,5 +1,4 @@
 import type { ComputeBackend } from "../computeBackend";
-import { coversProblem } from "../float32Ablation/ablateInBlocks";
 import { openCores } from "../openKernels";
 import { gpuAblate } from "./ablate";
 import { openGpu } from "./openGpu";
@@ -9,8 +8,7 @@ import { registerGpuTensors } from "./registerGpuTensors";
 const opened = new Map<boolean, { gpu: Awaited<ReturnType<typeof openGpu>>; tfjsName: string }>();
 
 /**
- * Tensors and ablation on the machine's GPU; spectra, which want float64, and ablation with a soft cap, a norm after the MLP or
- * token frequencies on its cores.
+ * Tensors and ablation on the machine's GPU; spectra, which want float64, on its cores.
  *
  * @throws BackendUnavailable, AppError backend_unavailable
  */
@@ -25,14 +23,11 @@ export async function openWebgpu({
   const cores = await openCores({ threads });
   return {
     name: "webgpu",
-    description: `webgpu ${found.gpu.name}, spectra and what its ablation lacks on ${cores.description}`,
+    description: `webgpu ${found.gpu.name}, spectra on ${cores.description}`,
     tfjsName: found.tfjsName,
     kernels: {
       ...cores.kernels,
-      ablate: (problem, options) =>
-        coversProblem(problem)
-          ? gpuAblate(found.gpu.gpu, problem, options)
-          : cores.kernels.ablate(problem, options),
+      ablate: (problem, options) => gpuAblate(found.gpu.gpu, problem, options),
     },
   };
 }

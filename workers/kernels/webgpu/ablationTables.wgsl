@@ -1,5 +1,6 @@
 // Rows over the vocabulary for ablationPairs.wgsl: signatures of neurons, clean logits and weights of positions. A constant
 // added to a row changes no Δ; both are centred on the middle of their range, which makes the bound on |x| the smallest.
+// with vocabularySums.wgsl
 
 struct Sizes { rows: u32, V: u32 }
 
@@ -16,31 +17,6 @@ struct Sizes { rows: u32, V: u32 }
 @group(0) @binding(6) var<storage, read_write> neurons: array<vec2f>;
 // [rows, 2]: Σ weights, how far L reaches, L at the target, −ln P at the target; σ², the target
 @group(0) @binding(7) var<storage, read_write> positions: array<vec4f>;
-
-const threads = 256u;
-var<workgroup> partial: array<vec2f, threads>;
-
-fn largest(own: vec2f, thread: u32) -> vec2f {
-  workgroupBarrier();
-  partial[thread] = own;
-  workgroupBarrier();
-  for (var half = threads / 2; half > 0; half /= 2) {
-    if (thread < half) { partial[thread] = max(partial[thread], partial[thread + half]); }
-    workgroupBarrier();
-  }
-  return partial[0];
-}
-
-fn total(own: f32, thread: u32) -> f32 {
-  workgroupBarrier();
-  partial[thread].x = own;
-  workgroupBarrier();
-  for (var half = threads / 2; half > 0; half /= 2) {
-    if (thread < half) { partial[thread].x += partial[thread + half].x; }
-    workgroupBarrier();
-  }
-  return partial[0].x;
-}
 
 // Middle and half width of the range of a row.
 fn rangeOf(begin: u32, thread: u32) -> vec2f {

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { normalsFrom, seededRandom } from "~/core/stats/random";
 import { ablationDistance } from "~tests/helpers/ablationDistance";
+import { type Extension, extendedAblationProblem, extensions } from "~tests/helpers/extendedAblationProblem";
 import { everyKernelLibrary } from "~tests/helpers/everyKernelLibrary";
-import { type AblationShape, randomAblationProblem } from "~tests/helpers/randomAblationProblem";
+import type { AblationShape } from "~tests/helpers/randomAblationProblem";
 import type { AblationProblem } from "~workers/backends/ablationProblem";
 import { nativeAblate } from "~workers/backends/native/ablate";
 import { referenceAblate } from "~workers/backends/reference/ablate";
@@ -28,35 +28,8 @@ const shapes: Record<string, AblationShape> = {
   "shifts beyond float32's exponentials": { ...usual, scale: 60 },
 };
 
-type Extension = "softCap" | "postNorm" | "frequency";
-const extensions: Record<string, Extension[]> = {
-  "a cap": ["softCap"],
-  "a norm of the MLP's output": ["postNorm"],
-  frequency: ["frequency"],
-  "a cap and such a norm": ["softCap", "postNorm"],
-  "all three": ["softCap", "postNorm", "frequency"],
-};
-
-/** The problem of a shape, with what stands between a neuron and the loss drawn from the same seed. */
-function problemWith(shape: AblationShape, wanted: Extension[], cap = 8): AblationProblem {
-  const random = seededRandom(seed);
-  const problem = randomAblationProblem(random, shape);
-  const { T, V, d } = shape;
-  const normals = (count: number, sd: number, mean = 0) =>
-    Float32Array.from(normalsFrom(random, count), (z) => mean + sd * z);
-  const counts = Float64Array.from(normalsFrom(random, V), (z) => Math.exp(2 * z));
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return {
-    ...problem,
-    softCap: wanted.includes("softCap") ? cap : null,
-    postNorm: wanted.includes("postNorm")
-      ? { gamma: normals(d, 0.2, 1), epsilon: 1e-5, mlpOutput: normals(T * d, 0.7) }
-      : null,
-    frequency: wanted.includes("frequency")
-      ? { logUnigram: counts.map((count) => Math.log(count / total)) }
-      : null,
-  };
-}
+const problemWith = (shape: AblationShape, wanted: Extension[], cap?: number) =>
+  extendedAblationProblem(seed, shape, wanted, cap);
 
 describe.each(libraries.map((library) => [library.variant, library] as const))(
   "ablation behind a cap, a norm or along frequency, %s",

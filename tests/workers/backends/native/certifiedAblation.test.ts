@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { seededRandom } from "~/core/stats/random";
 import { everyKernelLibrary } from "~tests/helpers/everyKernelLibrary";
 import { float32Error } from "~tests/helpers/float32Error";
+import { onePairEach } from "~tests/helpers/onePairEach";
 import { type AblationShape, randomAblationProblem } from "~tests/helpers/randomAblationProblem";
 import type { AblationProblem } from "~workers/backends/ablationProblem";
 import { nativeAblate } from "~workers/backends/native/ablate";
@@ -15,16 +16,6 @@ const keys = ["absolute", "signed", "frozenAbsolute", "frozenSigned"] as const;
 const usual: AblationShape = {
   ...{ T: 19, m: 37, V: 131, d: 12, norm: "layer", beta: true, bias: true, scale: 0.02 },
 };
-
-/** Each position a sequence of its own, so that a sum is the Δ of one pair. */
-function onePairEach(problem: AblationProblem): AblationProblem {
-  const T = problem.targets.length;
-  return {
-    ...problem,
-    ...{ bands: new Uint8Array(T), bandCount: 1, sequences: Int32Array.from({ length: T }, (_, t) => t) },
-    sequenceCount: T,
-  };
-}
 
 const scaled = (values: Float32Array, by: number) => values.map((value) => value * by);
 
