@@ -1,5 +1,3 @@
-import type { Tridiagonal } from "./tridiagonalize";
-
 /**
  * The decompositions the spectral measurements rest on. A worker passes its backend's; `gram`,
  * `symmetricEigenvalues` and `spectraOfEach` beside this file are the plain ones, for tests and small matrices.
@@ -21,6 +19,12 @@ export type GramOf = (
 
 /** All eigenvalues of a symmetric [n, n] matrix, ascending. Only the lower triangle is read; it is left as it was. */
 export type EigenvaluesOf = (symmetric: Float64Array, n: number) => Float64Array;
+
+/** A symmetric tridiagonal matrix: offDiagonal[i] stands between diagonal[i] and diagonal[i + 1]. */
+export interface Tridiagonal {
+  diagonal: Float64Array;
+  offDiagonal: Float64Array;
+}
 
 /** A = Q T Qᵀ with T tridiagonal and Q = H_{n−1} … H_1, H_i = I − 2 v vᵀ/(vᵀv) a reflection of the first i entries. */
 export interface Reduction extends Tridiagonal {

@@ -1,4 +1,4 @@
-import type { Tridiagonal } from "./tridiagonalize";
+import type { Tridiagonal } from "./matrixKernels";
 
 /**
  * x ← (T − shift·I)⁻¹ x by elimination with partial pivoting, as in LAPACK's dlagtf and dlagts. A pivot below rounding is

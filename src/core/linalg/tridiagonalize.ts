@@ -1,10 +1,4 @@
-import type { TridiagonalOf } from "./matrixKernels";
-
-/** A symmetric tridiagonal matrix: offDiagonal[i] stands between diagonal[i] and diagonal[i + 1]. */
-export interface Tridiagonal {
-  diagonal: Float64Array;
-  offDiagonal: Float64Array;
-}
+import type { Tridiagonal, TridiagonalOf } from "./matrixKernels";
 
 /**
  * Householder reduction of a symmetric matrix to tridiagonal form with the same eigenvalues.
