@@ -57,7 +57,7 @@ export async function findTokenizer(checkpoint: string): Promise<TextTokenizer |
 }
 
 async function tokenizerIn(folder: string): Promise<string | undefined> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((): string[] => []);
   if (names.includes("tokenizer.json")) return "tokenizer.json";
   const isByteTokens = names.includes("vocab.json") && names.includes("merges.txt");
   const known = names.find((name) => name.endsWith(".tiktoken")) ?? (isByteTokens ? "vocab.json" : undefined);

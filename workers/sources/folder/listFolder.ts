@@ -59,8 +59,8 @@ async function keep(paths: string[]): Promise<string[]> {
       if (unfinished.test(name) || beside.test(name) || shard.test(name)) return null;
       const stats = await stat(path).catch(() => null);
       if (stats?.isDirectory()) return (await holdsWeights(path)) ? { path, inode: stats.ino } : null;
-      const isWeights = stats?.isFile() && weights.test(name) && !(await isLlama2cTokenizer(path));
-      return isWeights ? { path, inode: stats.ino } : null;
+      if (!stats?.isFile() || !weights.test(name) || (await isLlama2cTokenizer(path))) return null;
+      return { path, inode: stats.ino };
     }),
   );
   const byInode = new Map<number, string>();
