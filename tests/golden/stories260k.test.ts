@@ -8,9 +8,11 @@ import { generateGreedily } from "~tests/helpers/generateGreedily";
 import { plateauCommand } from "~tests/helpers/plateauCommand";
 import { shared } from "~tests/helpers/trajectoryProblem";
 import { openBackend } from "~workers/backends/openBackend";
-import { openTokenizer } from "~workers/corpora/tokenizers/openTokenizer";
+import { findTokenizer, openTokenizer } from "~workers/corpora/tokenizers/openTokenizer";
+import { findWeightFiles } from "~workers/checkpoints/files/findWeightFiles";
 import { chooseFamily } from "~workers/families/chooseFamily";
 import { openModelFile } from "~workers/families/openModelFile";
+import { listFolder } from "~workers/sources/folder/listFolder";
 
 const assets = `${shared}assets/stories260k/`;
 const checkpoint = `${assets}stories260K.bin`;
@@ -51,6 +53,12 @@ describe.skipIf(!hasStories)("stories260k, a trained Llama (needs ../shared)", (
     const text = "Once upon a time, there was a café.\nThe End ☃";
     expect(decode(encode(text))).toBe(text);
     expect(encode("Once upon a time")).toEqual([403, 407, 261, 378]);
+  });
+
+  test("its folder is one checkpoint, and the tokenizer in it is its tokenizer", async () => {
+    expect(await listFolder(assets)).toMatchObject([{ label: "stories260k", step: null }]);
+    expect(await findWeightFiles(assets)).toEqual([checkpoint]);
+    expect((await findTokenizer(assets))?.description).toBe(`${assets}tok512.bin (llama2.c)`);
   });
 
   test("has a full analysis of its neurons and weights", async () => {

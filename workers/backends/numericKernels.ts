@@ -1,3 +1,4 @@
+import type { Reduction, Side } from "~/core/linalg/matrixKernels";
 import type { AblationProblem, AblationSums } from "./ablationProblem";
 
 export interface AblationOptions {
@@ -33,12 +34,12 @@ export interface NumericKernels {
   ablate(problem: AblationProblem, options?: AblationOptions): Promise<AblationSums>;
 
   /**
-   * Gram matrix of the smaller side, in float64: W Wᵀ if rows ≤ columns, else Wᵀ W.
+   * Gram matrix in float64, of the smaller side where nothing else is asked for: W Wᵀ if rows ≤ columns, else Wᵀ W.
    *
    * @param weights [rows, columns]
-   * @returns [n, n] with n = min(rows, columns)
+   * @returns [n, n] with n = rows or n = columns
    */
-  gram(weights: Float32Array | Float64Array, rows: number, columns: number): Float64Array;
+  gram(weights: Float32Array | Float64Array, rows: number, columns: number, side?: Side): Float64Array;
 
   /**
    * Eigenvalues of a symmetric matrix, ascending. The matrix is left as it was.
@@ -46,6 +47,13 @@ export interface NumericKernels {
    * @param symmetric [n, n]; only the lower triangle is read
    */
   eigenvalues(symmetric: Float64Array, n: number): Float64Array;
+
+  /**
+   * A symmetric matrix in tridiagonal form, with the reflections that lead there: what eigenvectors are found from.
+   *
+   * @param symmetric [n, n]; only the lower triangle is read, and it is left as it was
+   */
+  tridiagonal(symmetric: Float64Array, n: number): Reduction;
 
   /**
    * Eigenvalues of many symmetric matrices at once, which small ones are too small to share the cores for.

@@ -9,6 +9,7 @@ import { nativeConversions } from "./native/conversions";
 import { nativeEigenvalues } from "./native/eigenvalues";
 import { nativeGram } from "./native/gram";
 import { nativeShuffled } from "./native/shuffled";
+import { nativeTridiagonal } from "./native/tridiagonal";
 import { nativeEigenvaluesOfEach, nativeGramSpectraOfEach } from "./native/spectraOfEach";
 import { registerTensors } from "./native/registerTensors";
 import type { NumericKernels } from "./numericKernels";
@@ -55,8 +56,10 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
     kernels: {
       ablate: (problem, options) =>
         new Promise((resolve) => resolve(nativeAblate(library, problem, options))),
-      gram: (weights, rows, columns) => nativeGram(library, weights, rows, columns),
+      gram: (weights, rows, columns, side) =>
+        nativeGram(library, weights, { rows, columns, ...(side && { side }) }),
       eigenvalues: (symmetric, n) => nativeEigenvalues(library, symmetric, n),
+      tridiagonal: (symmetric, n) => nativeTridiagonal(library, symmetric, n),
       eigenvaluesOfEach: (matrices, n) => nativeEigenvaluesOfEach(library, matrices, n),
       gramSpectraOfEach: (matrices, rows, columns) =>
         nativeGramSpectraOfEach(library, matrices, { rows, columns }),

@@ -1,14 +1,15 @@
-import type { EigenvaluesOf, SpectrumKernels } from "~/core/linalg/matrixKernels";
+import type { EigenvaluesOf, SpectrumKernels, TridiagonalOf } from "~/core/linalg/matrixKernels";
 import { seededRandom } from "~/core/stats/random";
 import { shuffle } from "~/core/stats/shuffle";
 import type { NumericKernels } from "~workers/backends/numericKernels";
 
-export type LinearKernels = SpectrumKernels & { eigenvaluesOf: EigenvaluesOf };
+export type LinearKernels = SpectrumKernels & { eigenvaluesOf: EigenvaluesOf; tridiagonalOf: TridiagonalOf };
 
 /** A backend's decompositions as the core takes them. */
 export const linearKernels = (kernels: NumericKernels): LinearKernels => ({
-  gramOf: (weights, rows, columns) => kernels.gram(weights, rows, columns),
+  gramOf: (weights, rows, columns, side) => kernels.gram(weights, rows, columns, side),
   eigenvaluesOf: (symmetric, n) => kernels.eigenvalues(symmetric, n),
+  tridiagonalOf: (symmetric, n) => kernels.tridiagonal(symmetric, n),
   eigenvaluesOfEach: (matrices, n) => kernels.eigenvaluesOfEach(matrices, n),
   gramSpectraOfEach: (matrices, rows, columns) => kernels.gramSpectraOfEach(matrices, rows, columns),
   shuffledOf: (values, seed) =>

@@ -56,12 +56,7 @@ export function openSession(
   const ablated = once(async () => ablateFinalMlp(subject, await evaluated(), { kernels, signal }));
   const { mlp, head } = subject;
   const nullSpace = once(() =>
-    Promise.resolve(
-      nullSpaceShare(mlp.wOut, {
-        ...head,
-        gramOf: (weights, rows, columns) => kernels.gram(weights, rows, columns),
-      }),
-    ),
+    Promise.resolve(nullSpaceShare(mlp.wOut, { ...head, ...linearKernels(kernels) })),
   );
   const influence = once(async () =>
     measureInfluence(subject, await evaluated(), {

@@ -11,12 +11,12 @@ export interface ActivationCorrelation {
   positions: number;
 }
 
-/** Neurons narrower than this do not make a block of their own: fewer calls, the same memory. */
-const smallestBlock = 2048;
+/** Of which standard scores are in memory. */
+const positionsAtOnce = 4096;
 
 /**
  * The correlation matrix of activations, once for all groups of the layer and their draws. Standard scores are made
- * and multiplied by blocks of positions, so the work space is 8·max(m + 1, 2048)·m bytes whatever T is. (Cosines of
+ * and multiplied by blocks of positions, so the work space is 8·min(T, 4096)·m bytes whatever T is. (Cosines of
  * centred activations are the same numbers: ⟨x − x̄, y − ȳ⟩ over both lengths is Pearson's r.)
  *
  * @param activations [T, m], row-major, finite
@@ -30,8 +30,7 @@ export function correlateActivations(
     `${positions} positions of ${neurons} neurons are ${positions * neurons} activations, not ${activations.length}`,
   );
   const { mean, scale, alive } = columnScales(activations, positions, neurons);
-  // More rows than columns, so that it is the neurons whose Gram matrix is made; rows of zeros change no product.
-  const rows = Math.max(neurons + 1, Math.min(positions, smallestBlock));
+  const rows = Math.min(positions, positionsAtOnce);
   const scores = new Float64Array(rows * neurons);
   let matrix: Float64Array | null = null;
   for (let first = 0; first < positions; first += rows) {
@@ -40,8 +39,7 @@ export function correlateActivations(
     for (let from = first * neurons; at < used * neurons; from += neurons) {
       for (let i = 0; i < neurons; i++, at++) scores[at] = (activations[from + i]! - mean[i]!) * scale[i]!;
     }
-    scores.fill(0, at);
-    const block = gramOf(scores, rows, neurons);
+    const block = gramOf(scores.subarray(0, at), used, neurons, "columns");
     if (matrix === null) matrix = block;
     else for (let entry = 0; entry < block.length; entry++) matrix[entry]! += block[entry]!;
   }

@@ -1,17 +1,18 @@
 import { requireThat } from "../errors";
-import type { GramOf } from "./matrixKernels";
+import { type GramOf, smallerSide } from "./matrixKernels";
 
 /**
- * Gram matrix of the smaller side in float64: W Wᵀ if rows ≤ columns, else Wᵀ W. O(rows · columns · min(rows, columns)).
+ * Gram matrix in float64, of the smaller side where nothing else is asked for: W Wᵀ if rows ≤ columns, else Wᵀ W.
+ * O(rows · columns · n).
  *
  * @param weights [rows, columns], row-major
  */
-export const gram: GramOf = (weights, rows, columns) => {
+export const gram: GramOf = (weights, rows, columns, side = smallerSide(rows, columns)) => {
   requireThat(
     weights.length === rows * columns,
     `a ${rows} × ${columns} matrix has ${rows * columns} entries, not ${weights.length}`,
   );
-  return rows <= columns ? gramOfRows(weights, rows, columns) : gramOfColumns(weights, rows, columns);
+  return side === "rows" ? gramOfRows(weights, rows, columns) : gramOfColumns(weights, rows, columns);
 };
 
 function gramOfRows(weights: Float32Array | Float64Array, rows: number, columns: number): Float64Array {

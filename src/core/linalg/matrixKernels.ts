@@ -3,13 +3,39 @@
  * `symmetricEigenvalues` and `spectraOfEach` beside this file are the plain ones, for tests and small matrices.
  */
 
-/** Gram matrix of the smaller side, [n, n] with n = min(rows, columns): W Wᵀ if rows ≤ columns, else Wᵀ W. */
-export type GramOf = (weights: Float32Array | Float64Array, rows: number, columns: number) => Float64Array;
+/** Of a [rows, columns] matrix W, the rows (W Wᵀ) or the columns (Wᵀ W). */
+export type Side = "rows" | "columns";
+
+/** Those of which there are fewer. */
+export const smallerSide = (rows: number, columns: number): Side => (rows <= columns ? "rows" : "columns");
+
+/** Gram matrix [n, n] of n rows or columns; of the smaller side where it is not said. */
+export type GramOf = (
+  weights: Float32Array | Float64Array,
+  rows: number,
+  columns: number,
+  side?: Side,
+) => Float64Array;
 
 /** All eigenvalues of a symmetric [n, n] matrix, ascending. Only the lower triangle is read; it is left as it was. */
 export type EigenvaluesOf = (symmetric: Float64Array, n: number) => Float64Array;
 
-/** The same of many at once: matrices [count, n, n] → [count, n], ascending in each. */
+/** A symmetric tridiagonal matrix: offDiagonal[i] stands between diagonal[i] and diagonal[i + 1]. */
+export interface Tridiagonal {
+  diagonal: Float64Array;
+  offDiagonal: Float64Array;
+}
+
+/** A = Q T Qᵀ with T tridiagonal and Q = H_{n−1} … H_1, H_i = I − 2 v vᵀ/(vᵀv) a reflection of the first i entries. */
+export interface Reduction extends Tridiagonal {
+  /** [n, n] v of H_i in the first i entries of row i; H_i = I where they are 0. What is right of them means nothing. */
+  reflections: Float64Array;
+}
+
+/** Of a symmetric [n, n] matrix of finite entries. Only the lower triangle is read; it is left as it was. */
+export type TridiagonalOf = (symmetric: Float64Array, n: number) => Reduction;
+
+/** Eigenvalues of many at once: matrices [count, n, n] → [count, n], ascending in each. */
 export type EigenvaluesOfEach = (matrices: Float64Array, n: number) => Float64Array;
 
 /**

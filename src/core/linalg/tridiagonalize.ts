@@ -1,8 +1,4 @@
-/** A symmetric tridiagonal matrix: offDiagonal[i] stands between diagonal[i] and diagonal[i + 1]. */
-export interface Tridiagonal {
-  diagonal: Float64Array;
-  offDiagonal: Float64Array;
-}
+import type { Tridiagonal, TridiagonalOf } from "./matrixKernels";
 
 /**
  * Householder reduction of a symmetric matrix to tridiagonal form with the same eigenvalues.
@@ -10,7 +6,7 @@ export interface Tridiagonal {
  * The last row's entries x left of the diagonal are reflected onto its last one by H = I − β v vᵀ, and the leading
  * block A becomes H A H = A − v wᵀ − w vᵀ with p = β A v, w = p − (β/2)(pᵀv) v; then the same for the row above.
  *
- * @param a [n, n]; its lower triangle is used up as work space
+ * @param a [n, n]; its lower triangle is used up as work space: left of the diagonal it holds the v afterwards
  */
 export function tridiagonalize(a: Float64Array, n: number): Tridiagonal {
   const diagonal = new Float64Array(n);
@@ -42,13 +38,22 @@ export function tridiagonalize(a: Float64Array, n: number): Tridiagonal {
   return { diagonal, offDiagonal };
 }
 
+/** The plain version. */
+export const tridiagonalOf: TridiagonalOf = (symmetric, n) => {
+  const reflections = symmetric.slice();
+  return { ...tridiagonalize(reflections, n), reflections };
+};
+
 /** Turns x into the v of H = I − factor·v vᵀ with H x = image · e_last. A factor of 0 means H = I. */
 function reflect(x: Float64Array): { image: number; factor: number } {
   const last = x.length - 1;
   let squares = 0;
   for (let j = 0; j < last; j++) squares += x[j]! * x[j]!;
   const pivot = x[last]!;
-  if (squares === 0) return { image: pivot, factor: 0 };
+  if (squares === 0) {
+    x[last] = 0;
+    return { image: pivot, factor: 0 };
+  }
 
   const norm = Math.sqrt(squares + pivot * pivot);
   const image = pivot > 0 ? -norm : norm;

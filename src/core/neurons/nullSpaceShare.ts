@@ -1,6 +1,6 @@
 import { requireThat } from "../errors";
 import { leastEigenvectors } from "../linalg/leastEigenvectors";
-import type { GramOf } from "../linalg/matrixKernels";
+import type { GramOf, TridiagonalOf } from "../linalg/matrixKernels";
 
 export interface NullSpaceOptions {
   norm: "layer" | "rms";
@@ -9,6 +9,7 @@ export interface NullSpaceOptions {
   /** [V, d] one row per token. */
   unembedding: Float32Array;
   gramOf: GramOf;
+  tridiagonalOf: TridiagonalOf;
 }
 
 export interface NullSpaceShare {
@@ -34,7 +35,10 @@ export function nullSpaceShare(wOut: Float32Array, options: NullSpaceOptions): N
   const { norm, gamma } = options;
   const d = gamma.length;
   const directions = Math.max(1, Math.floor(nullShare * d));
-  const vectors = leastEigenvectors(effectiveGram(options), d, directions);
+  const vectors = leastEigenvectors(effectiveGram(options), {
+    ...{ n: d, k: directions },
+    tridiagonalOf: options.tridiagonalOf,
+  });
   const share = Array.from({ length: wOut.length / d }, (_, i) => {
     const w = Float64Array.from(wOut.subarray(i * d, (i + 1) * d));
     if (norm === "layer") centre(w);
@@ -58,11 +62,7 @@ function effectiveGram({ norm, gamma, unembedding, gramOf }: NullSpaceOptions): 
     Number.isInteger(tokens),
     `an unembedding of ${unembedding.length} entries has no rows of ${d}`,
   );
-  // Rows of zeros change no inner product, and make the tokens the larger side.
-  const rows = Math.max(tokens, d + 1);
-  const padded = rows === tokens ? unembedding : new Float32Array(rows * d);
-  if (padded !== unembedding) padded.set(unembedding);
-  const gram = gramOf(padded, rows, d);
+  const gram = gramOf(unembedding, tokens, d, "columns");
 
   const mean = new Float64Array(d);
   for (let v = 0; v < tokens; v++) for (let j = 0; j < d; j++) mean[j]! += unembedding[v * d + j]! / tokens;

@@ -17,7 +17,10 @@ export const bench: Bench = async () => {
       const weights = normalsFrom(seededRandom(n), n * n);
       const sizes = `n=${n}`;
       let matrix: Float64Array = new Float64Array();
-      const gramSeconds = bestOf(n < 4096 ? 3 : 1, () => (matrix = nativeGram(library, weights, n, n)));
+      const gramSeconds = bestOf(
+        n < 4096 ? 3 : 1,
+        () => (matrix = nativeGram(library, weights, { rows: n, columns: n })),
+      );
       const seconds = bestOf(n < 4096 ? 3 : 1, () => nativeEigenvalues(library, matrix, n));
       // One half of each trailing matrix is read once: n³/6 numbers, from the last cache or memory when they are many.
       const gigabytes = (n ** 3 / 6) * 8e-9;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { jacobiEigen } from "~/core/linalg/jacobiEigen";
+import { jacobiEigen } from "~tests/helpers/jacobiEigen";
 import { leastEigenvectors } from "~/core/linalg/leastEigenvectors";
+import { tridiagonalOf } from "~/core/linalg/tridiagonalize";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
 
 /** B Bᵀ of a Gaussian [n, n + extra]. */
@@ -53,7 +54,7 @@ describe("leastEigenvectors", () => {
     [96, 2],
   ])("of a Wishart matrix of size %i, the %i least", (n, k) => {
     const a = wishart(n, 20);
-    const vectors = leastEigenvectors(a, n, k);
+    const vectors = leastEigenvectors(a, { n, k, tridiagonalOf });
     const all = jacobiEigen(a, n);
     for (let b = 0; b < k; b++) {
       const own = vectors.subarray(b * n, (b + 1) * n);
@@ -75,11 +76,13 @@ describe("leastEigenvectors", () => {
           for (let k = 0; k < n; k++) z[i * n + j]! += x[i * n + k]! * y[k * n + j]!;
       return z;
     };
-    const [least] = [leastEigenvectors(times(times(p, a), p), n, 1)];
+    const [least] = [leastEigenvectors(times(times(p, a), p), { n, k: 1, tridiagonalOf })];
     expect(Math.abs(least.reduce((sum, x, j) => sum + x * e[j]!, 0))).toBeCloseTo(1, 10);
   });
 
   test("a number of directions that the matrix does not have is refused", () => {
-    expect(() => leastEigenvectors(new Float64Array(4), 2, 3)).toThrow("3 of 2 eigenvectors");
+    expect(() => leastEigenvectors(new Float64Array(4), { n: 2, k: 3, tridiagonalOf })).toThrow(
+      "3 of 2 eigenvectors",
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { gram } from "~/core/linalg/gram";
+import { tridiagonalOf } from "~/core/linalg/tridiagonalize";
 import { activationMoments } from "~/core/neurons/activationMoments";
 import { extremes } from "~/core/neurons/extremes";
 import { foldOutputs } from "~/core/neurons/foldOutputs";
@@ -83,7 +84,7 @@ describe("nullSpaceShare", () => {
   };
   const alternating = Float64Array.from({ length: d }, (_, j) => (j % 2 === 0 ? 1 : -1) / Math.sqrt(d));
   const gamma = new Float32Array(d).fill(1);
-  const options = { gamma, unembedding: blindAlong(alternating), gramOf: gram };
+  const options = { gamma, unembedding: blindAlong(alternating), gramOf: gram, tridiagonalOf };
 
   test.each(["layer", "rms"] as const)(
     "is 1 along the planted direction and small across it (%s)",

@@ -12,20 +12,29 @@ export function nativeEigenvalues(library: KernelLibrary, symmetric: Float64Arra
     symmetric.length === n * n,
     `A ${n} × ${n} matrix has ${n * n} entries, not ${symmetric.length}.`,
   );
-  const scale = powerOfTwoAbove(largestBelowDiagonal(symmetric, n));
-  if (scale === 0) return new Float64Array(n);
-
-  const ld = Math.ceil(n / 8) * 8 + 8;
-  const matrix = new Float64Array(n * ld);
-  for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) matrix[i * ld + j] = symmetric[i * n + j]! / scale;
-
-  const diagonal = new Float64Array(n);
-  const offDiagonal = new Float64Array(n);
-  library.tridiagonalise(matrix, n, ld, diagonal, offDiagonal);
+  const { diagonal, offDiagonal, scale } = scaledTridiagonal(library, symmetric, n);
   library.tridiagonal_eigenvalues(diagonal, offDiagonal, n);
   if (Number.isNaN(diagonal[0]))
     throw new AppError("not_measurable", `The eigenvalues of a ${n} × ${n} matrix did not converge.`);
   return diagonal.map((value) => value * scale).sort();
+}
+
+/**
+ * @returns `matrix` [n, ld] as the kernel leaves it; all in units of `scale`, a power of two, so that nothing is lost
+ * @throws AppError invalid_argument when an entry is NaN or infinite
+ */
+export function scaledTridiagonal(library: KernelLibrary, symmetric: Float64Array, n: number) {
+  const scale = powerOfTwoAbove(largestBelowDiagonal(symmetric, n));
+  const ld = Math.ceil(n / 8) * 8 + 8;
+  const matrix = new Float64Array(n * ld);
+  const diagonal = new Float64Array(n);
+  const offDiagonal = new Float64Array(n);
+  if (scale > 0) {
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j <= i; j++) matrix[i * ld + j] = symmetric[i * n + j]! / scale;
+    library.tridiagonalise(matrix, n, ld, diagonal, offDiagonal);
+  }
+  return { matrix, ld, diagonal, offDiagonal, scale };
 }
 
 function largestBelowDiagonal(symmetric: Float64Array, n: number): number {

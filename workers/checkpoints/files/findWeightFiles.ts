@@ -1,5 +1,6 @@
 import { lstat, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isLlama2cTokenizer } from "../llama2c/isLlama2cTokenizer";
 import { isTextMap } from "./isTextMap";
 import { quote, refuse } from "./formatError";
 
@@ -34,7 +35,9 @@ export async function findWeightFiles(path: string): Promise<string[]> {
   const whole = wholeNames.find((name) => names.includes(name));
   if (whole !== undefined) return findWeightFiles(join(path, whole));
 
-  const found = names.filter((name) => extension.test(name) && !beside.test(name)).sort();
+  const named = names.filter((name) => extension.test(name) && !beside.test(name)).sort();
+  const isTokenizer = await Promise.all(named.map((name) => isLlama2cTokenizer(join(path, name))));
+  const found = named.filter((_, i) => !isTokenizer[i]);
   const shards = found.filter((name) => shard.test(name));
   if (shards.length > 0 && shards.length === found.length)
     return wholeSet(shards).map((name) => join(path, name));

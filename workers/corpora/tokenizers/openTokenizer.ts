@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "~/core/errors";
+import { isLlama2cTokenizer } from "~workers/checkpoints/llama2c/isLlama2cTokenizer";
 import { parseJson } from "../parseJson";
 import { bytePairTokenizer } from "./bytePairTokenizer";
 import { huggingFaceTokenizer } from "./huggingFaceTokenizer";
@@ -49,14 +50,18 @@ export async function findTokenizer(checkpoint: string): Promise<TextTokenizer |
   // The checkpoints of one run share a tokenizer.
   const folders = isFolder ? [checkpoint, dirname(checkpoint)] : [dirname(checkpoint)];
   for (const folder of folders) {
-    const found = tokenizerAmong(await readdir(folder).catch(() => []));
+    const found = await tokenizerIn(folder);
     if (found !== undefined) return openTokenizer(join(folder, found));
   }
   return null;
 }
 
-function tokenizerAmong(names: readonly string[]): string | undefined {
+async function tokenizerIn(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder).catch((): string[] => []);
   if (names.includes("tokenizer.json")) return "tokenizer.json";
   const isByteTokens = names.includes("vocab.json") && names.includes("merges.txt");
-  return names.find((name) => name.endsWith(".tiktoken")) ?? (isByteTokens ? "vocab.json" : undefined);
+  const known = names.find((name) => name.endsWith(".tiktoken")) ?? (isByteTokens ? "vocab.json" : undefined);
+  if (known !== undefined) return known;
+  for (const name of names.sort()) if (await isLlama2cTokenizer(join(folder, name))) return name;
+  return undefined;
 }

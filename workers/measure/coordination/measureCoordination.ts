@@ -1,3 +1,4 @@
+import { bucketedRows } from "~/core/groups/coordination/bucketedRows";
 import { measureCoactivation } from "~/core/groups/coordination/measureCoactivation";
 import { logitSignatures } from "~/core/groups/coordination/logitSignatures";
 import { measureJoinCount } from "~/core/groups/coordination/measureJoinCount";
@@ -35,6 +36,7 @@ export async function measureCoordination(session: Session): Promise<CellResult>
   const linear = linearKernels(kernels);
   const norms = { wIn: rowNorms(wIn, width), wOut: rowNorms(wOut, width) };
   const correlation = await session.correlation();
+  const rows = bucketedRows(correlation);
   const neighbours = Object.entries(neighboursIn(subject, linear)) as [Space, Neighbours][];
 
   const groups = neuronGroups(ranking, seed);
@@ -52,7 +54,7 @@ export async function measureCoordination(session: Session): Promise<CellResult>
       ...measureGroupSpectra({ space: "W_in", weights: wIn, ...weights }, matchedBy(norms.wIn), linear),
       ...measureGroupSpectra({ space: "W_out", weights: wOut, ...weights }, matchedBy(norms.wOut), linear),
       ...measureEffectiveDimension(correlation, matchedBy(norms.wOut), linear),
-      ...measureCoactivation(correlation, matchedBy(norms.wOut)),
+      ...measureCoactivation(correlation, matchedBy(norms.wOut), rows),
       ...neighbours.flatMap(([space, near]) =>
         measureJoinCount(matchedBy(space === "W_in" ? norms.wIn : norms.wOut), { space, neighbours: near }),
       ),

@@ -1,10 +1,12 @@
 import { extremes } from "~/core/neurons/extremes";
 import { foldOutputs } from "~/core/neurons/foldOutputs";
 import { moments } from "~/core/neurons/moments";
+import type { GramOf } from "~/core/linalg/matrixKernels";
 import { rowNorms } from "~/core/neurons/weightStatistics";
 import type { Vector } from "~/db/vectors";
 import type { OutputHead } from "~workers/lm/languageModel";
 import { logitRows } from "./logitRows";
+import { logitVariances } from "./logitVariances";
 import { unitRows } from "./unitRows";
 
 /** Tokens listed of each neuron, at either end. */
@@ -17,13 +19,17 @@ export const promotedTokens = 10;
  */
 export async function logitStatistics(
   wOut: Float32Array,
-  { norm, gamma, unembedding }: Pick<OutputHead, "norm" | "gamma" | "unembedding">,
+  {
+    norm,
+    gamma,
+    unembedding,
+    gramOf,
+  }: Pick<OutputHead, "norm" | "gamma" | "unembedding"> & { readonly gramOf: GramOf },
 ): Promise<Vector[]> {
   const width = gamma.length;
   const neurons = wOut.length / width;
   const columns = () => new Array<number | null>(neurons).fill(null);
   const cosines = { mean: columns(), variance: columns(), skew: columns(), kurtosis: columns() };
-  const logitVariance = columns();
   const ids = {
     top: new Int32Array(neurons * promotedTokens),
     bottom: new Int32Array(neurons * promotedTokens),
@@ -47,9 +53,8 @@ export async function logitStatistics(
   const ones = new Float32Array(width).fill(1);
   const centred = foldOutputs(wOut, { norm, gamma: ones });
   const folded = unitRows(foldedUnembedding(unembedding, { norm, gamma }), width);
-  await logitRows(unitRows(centred, width), { unembedding: folded, width }, (neuron, row) => {
-    if (writes[neuron] !== 0) logitVariance[neuron] = moments(row).variance;
-  });
+  const variances = logitVariances(unitRows(centred, width), { unembedding: folded, width, gramOf });
+  const logitVariance = Array.from(variances, (variance, neuron) => (writes[neuron] === 0 ? null : variance));
 
   await logitRows(foldOutputs(wOut, { norm, gamma }), { unembedding, width }, (neuron, row) => {
     const found = extremes(row, promotedTokens);
@@ -77,7 +82,8 @@ function foldedUnembedding(
   const d = gamma.length;
   const tokens = unembedding.length / d;
   const mean = new Float64Array(d);
-  for (let at = 0; at < unembedding.length; at++) mean[at % d]! += unembedding[at]! / tokens;
+  for (let v = 0, at = 0; v < tokens; v++)
+    for (let j = 0; j < d; j++, at++) mean[j]! += unembedding[at]! / tokens;
   const folded = new Float32Array(unembedding.length);
   for (let start = 0; start < folded.length; start += d) {
     let sum = 0;

@@ -4,6 +4,7 @@ import { weightStatistics } from "~/core/neurons/weightStatistics";
 import type { NeuronContext } from "~/db/neuronContexts";
 import type { Vector } from "~/db/vectors";
 import type { CellResult } from "../cellResult";
+import { linearKernels } from "../linearKernels";
 import type { Session } from "../session";
 import { logitStatistics, promotedTokens } from "./logitStatistics";
 import { closeNeurons, contextSearch, neuronContexts } from "./neuronContexts";
@@ -28,7 +29,7 @@ export async function measureNeurons(session: Session): Promise<CellResult> {
     column("activation.kurtosis", shape.kurtosis),
     column("activation.sparsity", shape.sparsity),
     column("neuron.nullSpaceShare", nullSpace.share),
-    ...(await logitStatistics(mlp.wOut, head)),
+    ...(await logitStatistics(mlp.wOut, { ...head, ...linearKernels(session.kernels) })),
     ...(await nearestNeurons("neighbours.in", mlp.wIn, mlp.width)),
     ...(await nearestNeurons("neighbours.out", mlp.wOut, mlp.width)),
   ];

@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { AppError } from "~/core/errors";
 import { findWeightFiles } from "~workers/checkpoints/files/findWeightFiles";
+import { isLlama2cTokenizer } from "~workers/checkpoints/llama2c/isLlama2cTokenizer";
 import { stepsOfNames } from "../stepOfName";
 
 /** A checkpoint as it lies on a disk. */
@@ -25,7 +26,8 @@ const unfinished = /^(\.|tmp)|(\.tmp|\.part|\.partial.*|\.incomplete)$/i;
 
 /**
  * The checkpoints at a path: the file or the folder itself, what a folder holds (`checkpoint-*`, `step*`,
- * `*.safetensors`, `*.pt`), or what a pattern matches. Only names are read, and by step as far as they tell.
+ * `*.safetensors`, `*.pt`), or what a pattern matches. Names are read, of a `.bin` its first bytes, and by step as far as
+ * they tell.
  *
  * @throws AppError not_found, naming the path
  */
@@ -57,7 +59,8 @@ async function keep(paths: string[]): Promise<string[]> {
       if (unfinished.test(name) || beside.test(name) || shard.test(name)) return null;
       const stats = await stat(path).catch(() => null);
       if (stats?.isDirectory()) return (await holdsWeights(path)) ? { path, inode: stats.ino } : null;
-      return stats?.isFile() && weights.test(name) ? { path, inode: stats.ino } : null;
+      if (!stats?.isFile() || !weights.test(name) || (await isLlama2cTokenizer(path))) return null;
+      return { path, inode: stats.ino };
     }),
   );
   const byInode = new Map<number, string>();
@@ -76,7 +79,11 @@ const prefers = (path: string, other: string) =>
 /** Complete or not: an index that waits for its shards is a checkpoint that is being written. */
 async function holdsWeights(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch(() => []);
-  return names.some((name) => weights.test(name) && !beside.test(name) && !unfinished.test(name));
+  for (const name of names) {
+    if (!weights.test(name) || beside.test(name) || unfinished.test(name)) continue;
+    if (!(await isLlama2cTokenizer(join(folder, name)))) return true;
+  }
+  return false;
 }
 
 function ordered(paths: string[]): FoundCheckpoint[] {

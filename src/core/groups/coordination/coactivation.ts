@@ -1,5 +1,7 @@
 import { requireThat } from "../../errors";
 import type { ActivationCorrelation } from "../correlateActivations";
+import { bucketedRows, type BucketedRows, bucketOf, buckets } from "./bucketedRows";
+import { middleOf } from "./middleOf";
 import { type Coactivation, pairSummary } from "./pairSummary";
 
 type Correlation = Pick<ActivationCorrelation, "matrix" | "neurons">;
@@ -37,29 +39,70 @@ export function coactivationWithin(
 
 /**
  * How strongly a group fires together with the rest of the layer: the correlations of all pairs of a member with a
- * neuron outside that is alive.
+ * neuron outside that is alive. Those of the members' whole rows are counted beforehand, and those within the group taken
+ * away, so that it takes O(n²) and not O(n·m).
  *
  * @param members alive neurons
- * @param summary with memory that serves many groups
+ * @param rows of the same correlations, which serve many groups
  * @returns null where there is no such pair
  */
 export function coactivationWithRest(
-  { matrix, neurons, alive }: ActivationCorrelation,
+  correlation: ActivationCorrelation,
   members: Int32Array,
-  summary = pairSummary(),
+  rows = bucketedRows(correlation),
 ): Coactivation | null {
+  const { matrix, neurons } = correlation;
+  const below = new Int32Array(buckets + 1);
+  const within = new Int32Array(buckets);
+  let [sum, positive, strong] = [0, 0, 0];
+  for (const neuron of members) {
+    sum += rows.sums[neuron]!;
+    positive += rows.positive[neuron]!;
+    strong += rows.strong[neuron]!;
+    const first = neuron * (buckets + 1);
+    for (let bucket = 0; bucket <= buckets; bucket++) below[bucket]! += rows.starts[first + bucket]!;
+    for (const other of members) {
+      if (other === neuron) continue;
+      const r = matrix[neuron * neurons + other]!;
+      sum -= r;
+      if (r > 0) positive--;
+      if (r > 0.5 || r < -0.5) strong--;
+      within[bucketOf(r)]!++;
+    }
+  }
+  for (let bucket = 0, gone = 0; bucket < buckets; bucket++) below[bucket + 1]! -= gone += within[bucket]!;
+  const count = below[buckets]!;
+  if (count === 0) return null;
+  return {
+    mean: sum / count,
+    median: medianOutside(correlation, members, { rows, below }),
+    sharePositive: positive / count,
+    shareStrong: strong / count,
+  };
+}
+
+/** @param options.below [buckets + 1] how many of the pairs lie below each bucket */
+function medianOutside(
+  { matrix, neurons }: Correlation,
+  members: Int32Array,
+  { rows, below }: { rows: BucketedRows; below: Int32Array },
+): number {
+  const [lower, upper] = [(below[buckets]! - 1) >> 1, below[buckets]! >> 1];
+  let first = 0;
+  while (below[first + 1]! <= lower) first++;
+  let end = first + 1;
+  while (below[end]! <= upper) end++;
   const isMember = new Uint8Array(neurons);
   for (const neuron of members) isMember[neuron] = 1;
-  const rest = new Int32Array(neurons);
-  let others = 0;
-  for (let other = 0; other < neurons; other++) {
-    if (alive[other] === 1 && isMember[other] === 0) rest[others++] = other;
+  const found = new Float64Array(below[end]! - below[first]!);
+  let size = 0;
+  for (const neuron of members) {
+    const row = neuron * neurons;
+    const last = row + rows.starts[neuron * (buckets + 1) + end]!;
+    for (let at = row + rows.starts[neuron * (buckets + 1) + first]!; at < last; at++) {
+      const other = rows.order[at]!;
+      if (isMember[other] === 0) found[size++] = matrix[row + other]!;
+    }
   }
-  const count = members.length * others;
-  const pairs = summary.room(count);
-  for (let i = 0, at = 0; i < members.length; i++) {
-    const row = members[i]! * neurons;
-    for (let j = 0; j < others; j++, at++) pairs[at] = matrix[row + rest[j]!]!;
-  }
-  return summary.summarize(count);
+  return middleOf(found, lower - below[first]!, upper - below[first]!);
 }

@@ -1,5 +1,6 @@
 import type { GramOf } from "../../linalg/matrixKernels";
 import { cholesky } from "../../linalg/cholesky";
+import { timesSquare } from "../../linalg/timesSquare";
 
 /**
  * Vectors with the angles of the neurons' logit signatures s_i = W_U w_i, [V] each, in d dimensions: with
@@ -15,14 +16,7 @@ export function logitSignatures(
 ): Float64Array {
   const { unembedding, width: d, gramOf } = options;
   const lower = cholesky(gramOf(unembedding, unembedding.length / d, d), d);
-  const neurons = wOut.length / d;
-  const signatures = new Float64Array(neurons * d);
-  for (let i = 0; i < neurons; i++) {
-    const row = i * d;
-    for (let a = 0; a < d; a++) {
-      const weight = wOut[row + a]!;
-      for (let b = 0; b <= a; b++) signatures[row + b]! += weight * lower[a * d + b]!;
-    }
-  }
-  return signatures;
+  const upper = new Float64Array(d * d);
+  for (let a = 0; a < d; a++) for (let b = 0; b <= a; b++) upper[b * d + a] = lower[a * d + b]!;
+  return timesSquare(wOut, upper, gramOf);
 }

@@ -1,6 +1,7 @@
 import type { ActivationCorrelation } from "../correlateActivations";
 import type { GroupStatistic } from "../groupStatistic";
 import { measureGroup, type NeuronGroup } from "../measureGroup";
+import { bucketedRows } from "./bucketedRows";
 import { coactivationWithin, coactivationWithRest } from "./coactivation";
 import { type Coactivation, pairSummary } from "./pairSummary";
 
@@ -19,10 +20,13 @@ const statistics = (["within", "with_rest"] as const).flatMap((pairs) =>
 /**
  * Co-activation of a group, within and with the rest of the layer, each summary beside that of random groups matched
  * in size and norm. METHODS §4. Neurons whose activation never varies are left out.
+ *
+ * @param rows of the correlation, where several groups are measured
  */
 export function measureCoactivation(
   correlation: ActivationCorrelation,
   group: NeuronGroup,
+  rows = bucketedRows(correlation),
 ): GroupStatistic[] {
   const summary = pairSummary();
   return measureGroup(group, {
@@ -33,7 +37,7 @@ export function measureCoactivation(
       groups.map((members) =>
         [
           coactivationWithin(correlation, members, summary),
-          coactivationWithRest(correlation, members, summary),
+          coactivationWithRest(correlation, members, rows),
         ].flatMap((found) => names.map((name) => found?.[name] ?? null)),
       ),
   });

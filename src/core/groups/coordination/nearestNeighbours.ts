@@ -22,26 +22,12 @@ export function nearestNeighbours(
     `a ${rows} × ${columns} matrix has ${rows * columns} entries, not ${vectors.length}`,
   );
   requireThat(Number.isInteger(k) && k >= 1, `a neuron has at least 1 neighbour, not ${k}`);
-  const products = rowProducts(vectors, rows, columns, gramOf);
+  const products = gramOf(vectors, rows, columns, "rows");
   const inverse = Float64Array.from({ length: rows }, (_, i) => {
     const square = products[i * rows + i]!;
     return square > 0 ? 1 / Math.sqrt(square) : 0;
   });
   return Array.from({ length: rows }, (_, i) => nearestOf(i, products, inverse, k));
-}
-
-/** W Wᵀ of all rows. Columns of zeros change no product, and make the rows the smaller side. */
-function rowProducts(
-  vectors: Float32Array | Float64Array,
-  rows: number,
-  columns: number,
-  gramOf: GramOf,
-): Float64Array {
-  if (rows <= columns) return gramOf(vectors, rows, columns);
-  const wide =
-    vectors instanceof Float32Array ? new Float32Array(rows * rows) : new Float64Array(rows * rows);
-  for (let i = 0; i < rows; i++) wide.set(vectors.subarray(i * columns, (i + 1) * columns), i * rows);
-  return gramOf(wide, rows, rows);
 }
 
 function nearestOf(neuron: number, products: Float64Array, inverse: Float64Array, k: number): Int32Array {

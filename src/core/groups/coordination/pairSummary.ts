@@ -1,4 +1,4 @@
-import { selectAt } from "../../stats/selectAt";
+import { middleOf } from "./middleOf";
 
 /** Of Pearson correlations, which are the cosines of the centred activations. */
 export interface Coactivation {
@@ -80,9 +80,5 @@ function medianIn(
     const bucket = bucketOf[i]!;
     if (bucket >= first && bucket <= last) found[at++] = pairs[i]!;
   }
-  const high = selectAt(found, upper - below);
-  if (lower === upper) return high;
-  let low = -Infinity;
-  for (let i = 0; i < upper - below; i++) if (found[i]! > low) low = found[i]!;
-  return low + (high - low) / 2;
+  return middleOf(found, lower - below, upper - below);
 }

@@ -4,6 +4,9 @@ import { measureCoactivation } from "~/core/groups/coordination/measureCoactivat
 import { correlateActivations } from "~/core/groups/correlateActivations";
 import { cosine } from "~/core/linalg/cosine";
 import { gram } from "~/core/linalg/gram";
+import { median } from "~/core/stats/quantile";
+import { seededRandom } from "~/core/stats/random";
+import { shuffle } from "~/core/stats/shuffle";
 import { noiseMatrix } from "~tests/helpers/spectra";
 
 test("co-activation summarises the correlations off the diagonal", () => {
@@ -81,4 +84,26 @@ describe("measureCoactivation", () => {
     };
     expect(cosine(column(0), column(1))).toBeCloseTo(correlation.matrix[1]!, 12);
   });
+});
+
+test("with the rest it is what all its pairs give, one by one, whatever group and whichever neurons are dead", () => {
+  const [positions, neurons] = [40, 30];
+  for (let seed = 1; seed <= 60; seed++) {
+    const activations = noiseMatrix(seed, positions, neurons);
+    for (let t = 0; t < positions; t++) activations[t * neurons + 7] = 2;
+    const correlation = correlateActivations(activations, { positions, neurons, gramOf: gram });
+    const living = shuffle(Int32Array.from(correlation.alive.keys()), seededRandom(seed)).filter(
+      (i) => i !== 7,
+    );
+    const size = 1 + (seed % 27);
+    const [members, rest] = [living.slice(0, size).sort(), living.slice(size)];
+    const pairs = [...members].flatMap((i) => [...rest].map((j) => correlation.matrix[i * neurons + j]!));
+    const { mean, ...found } = coactivationWithRest(correlation, members)!;
+    expect(mean).toBeCloseTo(pairs.reduce((sum, r) => sum + r, 0) / pairs.length, 13);
+    expect(found).toEqual({
+      median: median(pairs.toSorted((a, b) => a - b)),
+      sharePositive: pairs.filter((r) => r > 0).length / pairs.length,
+      shareStrong: pairs.filter((r) => Math.abs(r) > 0.5).length / pairs.length,
+    });
+  }
 });

@@ -27,6 +27,22 @@ describe.each(libraries.map((library) => [library.variant, library] as const))(
   "Gram matrix, %s",
   (_, library) => {
     test.each([
+      [3, 7],
+      [40, 12],
+    ])("of the rows or the columns of a %i × %i matrix, whichever are asked for", (rows, columns) => {
+      const weights = random(rows, columns);
+      for (const [side, n] of [
+        ["rows", rows],
+        ["columns", columns],
+      ] as const)
+        expectGram(
+          nativeGram(library, weights, { rows, columns, side }),
+          gram(weights, rows, columns, side),
+          n,
+        );
+    });
+
+    test.each([
       [1, 1],
       [1, 9],
       [9, 1],
@@ -39,33 +55,35 @@ describe.each(libraries.map((library) => [library.variant, library] as const))(
       const weights = random(rows, columns);
       const rounded = Float32Array.from(weights);
       const n = Math.min(rows, columns);
-      expectGram(nativeGram(library, weights, rows, columns), gram(weights, rows, columns), n);
-      expectGram(nativeGram(library, rounded, rows, columns), gram(rounded, rows, columns), n);
+      expectGram(nativeGram(library, weights, { rows, columns }), gram(weights, rows, columns), n);
+      expectGram(nativeGram(library, rounded, { rows, columns }), gram(rounded, rows, columns), n);
     });
 
     test("keeps huge, tiny, subnormal and negative zero entries", () => {
       const weights = Float64Array.of(1e150, -0, 3e-160, 5e-324, -1e150, 1e-20);
-      expect(nativeGram(library, weights, 2, 3)).toEqual(gram(weights, 2, 3));
+      expect(nativeGram(library, weights, { rows: 2, columns: 3 })).toEqual(gram(weights, 2, 3));
     });
 
     test("is the same, bit for bit, on one thread and on two", () => {
       const weights = random(130, 300);
       library.startPool(1);
-      const alone = nativeGram(library, weights, 130, 300);
+      const alone = nativeGram(library, weights, { rows: 130, columns: 300 });
       library.startPool(2);
-      expect(nativeGram(library, weights, 130, 300)).toEqual(alone);
+      expect(nativeGram(library, weights, { rows: 130, columns: 300 })).toEqual(alone);
     });
 
     test("of no rows is empty", () => {
-      expect(nativeGram(library, new Float64Array(), 0, 5)).toHaveLength(0);
+      expect(nativeGram(library, new Float64Array(), { rows: 0, columns: 5 })).toHaveLength(0);
     });
 
     test("refuses a shape that is not the matrix's, and what is not a number", () => {
-      expect(() => nativeGram(library, new Float32Array(5), 2, 3)).toThrow(
+      expect(() => nativeGram(library, new Float32Array(5), { rows: 2, columns: 3 })).toThrow(
         "A 2 × 3 matrix has 6 entries, not 5.",
       );
-      expect(() => nativeGram(library, Float32Array.of(1, NaN), 1, 2)).toThrow("weights[1] is NaN");
-      expect(() => nativeGram(library, Float64Array.of(-Infinity, 1), 1, 2)).toThrow(
+      expect(() => nativeGram(library, Float32Array.of(1, NaN), { rows: 1, columns: 2 })).toThrow(
+        "weights[1] is NaN",
+      );
+      expect(() => nativeGram(library, Float64Array.of(-Infinity, 1), { rows: 1, columns: 2 })).toThrow(
         "weights[0] is -Infinity",
       );
     });

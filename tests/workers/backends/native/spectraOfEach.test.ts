@@ -44,7 +44,10 @@ describe.each(libraries.map((library) => [library.variant, library] as const))(
       expectClose(found, gramSpectraOfEach(matrices, r, c));
       const n = Math.min(r, c);
       for (let k = 0; k < count; k++) {
-        const product = nativeGram(library, matrices.subarray(k * r * c, (k + 1) * r * c), r, c);
+        const product = nativeGram(library, matrices.subarray(k * r * c, (k + 1) * r * c), {
+          rows: r,
+          columns: c,
+        });
         expect(found.subarray(k * n, (k + 1) * n)).toEqual(nativeEigenvalues(library, product, n));
       }
     });

@@ -1,5 +1,6 @@
 import { setBackend, tensor2d } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
+import { gram } from "~/core/linalg/gram";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
 import { openSoftwareGpu } from "~tests/helpers/softwareGpu";
 import { tinyBatch, tinyLanguageModel } from "~tests/helpers/tinyLanguageModel";
@@ -69,9 +70,10 @@ describe.skipIf(opened === null)("measured on a GPU as on the cores", () => {
     const [weights, unembedding] = [draw(30 * 16), draw(50 * 16)];
     const head = { norm: "layer", gamma: draw(16), unembedding } as const;
     const found = await onBoth(async () =>
-      [...(await logitStatistics(weights, head)), ...(await nearestNeurons("in", weights, 16))].map(
-        ({ values }) => values,
-      ),
+      [
+        ...(await logitStatistics(weights, { ...head, gramOf: gram })),
+        ...(await nearestNeurons("in", weights, 16)),
+      ].map(({ values }) => values),
     );
     expectSame(found, 1e-4);
   });

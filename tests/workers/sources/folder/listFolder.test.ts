@@ -49,6 +49,17 @@ test("one folder, or one file, is one checkpoint", async () => {
   expect(await found("pythia-70m/model.safetensors")).toEqual([["model.safetensors", null]]);
 });
 
+test("the tokenizer that llama2.c keeps beside a model is no checkpoint", async () => {
+  await write("stories260k/stories260K.bin", "stories260k/LICENSE", "tokenizers/tok512.bin");
+  const longest = Buffer.of(7, 0, 0, 0);
+  const unknown = Buffer.concat([Buffer.alloc(4), Buffer.of(5, 0, 0, 0), Buffer.from("<unk>")]);
+  for (const name of ["stories260k/tok512.bin", "tokenizers/tok512.bin"])
+    await writeFile(join(root, name), Buffer.concat([longest, unknown]));
+  expect(await found("stories260k")).toEqual([["stories260k", null]]);
+  expect(await found("stories260k/*.bin")).toEqual([["stories260K.bin", null]]);
+  expect(await found()).toEqual([["stories260k", null]]);
+});
+
 test("shards that are not all there yet are no checkpoints of their own", async () => {
   await write("model-00001-of-00002.safetensors");
   expect(await found()).toEqual([]);
