@@ -42,7 +42,9 @@ var<workgroup> frozenScales: array<vec4f, pairs>;
 var<workgroup> reaches: array<f32, pairs>;
 var<workgroup> projections: array<f32, pairs>;
 var<workgroup> reach: f32;
-var<workgroup> partial: array<vec4f, threads>;
+// Of every pair and thread, and the largest exponents of one pair.
+var<workgroup> partial: array<vec4f, pairs * threads>;
+var<workgroup> partialFirst: array<f32, pairs * threads>;
 var<workgroup> tops: array<vec3f, threads>;
 
 // The rows beyond the last stand for it, and what they give is not written.
@@ -113,17 +115,6 @@ fn surpriseOf(row: u32, raw: f32, tau: f32, logUnigram: f32) -> f32 {
   return select(raw, p.cap * tau, capped) - logUnigram - positions[3 * row + 1].y;
 }
 
-fn addUp(own: vec4f, thread: u32) -> vec4f {
-  workgroupBarrier();
-  partial[thread] = own;
-  workgroupBarrier();
-  for (var half = threads / 2; half > 0; half /= 2) {
-    if (thread < half) { partial[thread] += partial[thread + half]; }
-    workgroupBarrier();
-  }
-  return partial[0];
-}
-
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   if (thread < pairs) {
@@ -169,9 +160,12 @@ fn project(group: vec3u, thread: u32, direct: bool) {
     }
     for (var k = 0u; k < pairs; k++) { sums[k] += own[k]; }
   }
-  for (var k = 0u; k < pairs; k++) {
-    let sum = addUp(vec4f(sums[k]), thread).x;
-    if (thread == 0) { projections[k] = sum; }
+  for (var k = 0u; k < pairs; k++) { partialFirst[k * threads + thread] = sums[k]; }
+  workgroupBarrier();
+  if (thread < pairs) {
+    var sum = 0.0;
+    for (var j = 0u; j < threads; j++) { sum += partialFirst[thread * threads + (j + thread) % threads]; }
+    projections[thread] = sum;
   }
 }
 
@@ -215,16 +209,23 @@ fn sumNear(group: vec3u, thread: u32, direct: bool, far: f32) {
     }
   }
   for (var k = 0u; k < pairs; k++) {
-    let sum = addUp(sums[k], thread);
+    partial[k * threads + thread] = sums[k];
+    partialFirst[k * threads + thread] = firsts[k];
+  }
+  workgroupBarrier();
+  if (thread < pairs) {
+    var sum = vec4f();
     var first = 0.0;
-    if (frequency) { first = addUp(vec4f(firsts[k]), thread).x; }
-    if (thread == 0) {
-      let weight = positions[3 * rowOf(k, group)].x;
-      let shift = targetOf(k, group, direct);
-      let logs = log1p(sum.xy / weight);
-      let kept = log1p(sum.zz / weight).x - shift.z;
-      write(k, group, vec4f(logs - shift.xy, kept, (first + sum.w) / (weight + sum.x) - logs.x));
+    for (var j = 0u; j < threads; j++) {
+      let at = thread * threads + (j + thread) % threads;
+      sum += partial[at];
+      first += partialFirst[at];
     }
+    let weight = positions[3 * rowOf(thread, group)].x;
+    let shift = targetOf(thread, group, direct);
+    let logs = log1p(sum.xy / weight);
+    let kept = log1p(sum.zz / weight).x - shift.z;
+    write(thread, group, vec4f(logs - shift.xy, kept, (first + sum.w) / (weight + sum.x) - logs.x));
   }
 }
 
