@@ -5,7 +5,7 @@ import { tinyBatch, tinyLanguageModel, tinyShape } from "./tinyLanguageModel";
 const shape = { ...tinyShape, mlpWidth: 48, vocabulary: 200 };
 
 /** A model of Gaussian weights on random text, ready to be measured; frequencies of tokens fall like 1/rank and then break off. */
-export function tinySubject(measure: RunConfigInput["measure"] = {}): Promise<Subject> {
+export function tinySubject(measure: RunConfigInput["measure"] = {}, sequences = 30): Promise<Subject> {
   const settings = parseRunConfig({
     measure: { nullGroups: 39, routingPositions: 256, informationPositions: 100, ...measure },
   }).measure;
@@ -14,7 +14,7 @@ export function tinySubject(measure: RunConfigInput["measure"] = {}): Promise<Su
   );
   return prepareSubject({
     ...{ step: 0, seed: 0, settings, model: tinyLanguageModel(shape).model },
-    batch: tinyBatch(30, shape),
+    batch: tinyBatch(sequences, shape),
     text: { counts, tokensHash: "t", countsHash: "c", decode: (ids) => [...ids].join(" "), warnings: [] },
     weightsHash: "w",
   });

@@ -85,20 +85,23 @@ export async function ablateInBlocks<Signatures>(
     for (let i = 0; i < m; i += blocks.neurons) {
       const n = Math.min(blocks.neurons, m - i);
       const signatures = device.signatures(neuronBlock(problem, i, n));
-      for (let t = 0; t < T; t += blocks.positions) {
-        blocks.throwIfCancelled?.();
-        const count = Math.min(blocks.positions, T - t);
-        const positions = positionBlock(problem, sums.meanActivation, { t, count, i, n });
-        const found = device.effects(positions, signatures, n);
-        const before = waiting;
-        waiting = Promise.all([found, before]).then(([block]) => {
-          const free = addEffects(sums, problem, { ...block, t, count, i, n, bias });
-          blocks.onEffects?.({ t, count, i, n, free });
-        });
-        // The device works on this block while the one before it is added up.
-        await before;
+      try {
+        for (let t = 0; t < T; t += blocks.positions) {
+          blocks.throwIfCancelled?.();
+          const count = Math.min(blocks.positions, T - t);
+          const positions = positionBlock(problem, sums.meanActivation, { t, count, i, n });
+          const found = device.effects(positions, signatures, n);
+          const before = waiting;
+          waiting = Promise.all([found, before]).then(([block]) => {
+            const free = addEffects(sums, problem, { ...block, t, count, i, n, bias });
+            blocks.onEffects?.({ t, count, i, n, free });
+          });
+          // The device works on this block while the one before it is added up.
+          await before;
+        }
+      } finally {
+        device.release(signatures);
       }
-      device.release(signatures);
     }
   } finally {
     await waiting;

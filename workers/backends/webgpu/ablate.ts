@@ -18,8 +18,8 @@ const BUDGET = { positionBytes: 256 * 2 ** 20, neuronBytes: 256 * 2 ** 20, eleme
 const MOST_POSITIONS = 256;
 
 /**
- * Exact mean ablation of every neuron, METHODS §2, in WGSL: each Δ to 1e-6 nats or 1e-4 of its value, whichever is larger.
- * The same tiles give the same bits.
+ * Exact mean ablation of every neuron, METHODS §2, in WGSL: each Δ to 1e-6 nats or 1e-4 of its value, whichever is larger,
+ * beside what float32 rounds off shifts of a nat and more (some 1e-7 of them). The same tiles give the same bits.
  *
  * @throws AppError invalid_argument when the parts do not fit each other, or hold a NaN or an infinity; not_measurable when
  * the logits leave the range of float32; backend_failed

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { ablationDistance } from "~tests/helpers/ablationDistance";
 import { type Extension, extendedAblationProblem, extensions } from "~tests/helpers/extendedAblationProblem";
 import { float32Error } from "~tests/helpers/float32Error";
@@ -11,6 +11,8 @@ import { gpuAblate } from "~workers/backends/webgpu/ablate";
 
 const opened = await openSoftwareGpu();
 const seed = Date.now() % 2 ** 31;
+// The first use of a shader compiles it, which takes a busy machine a minute.
+vi.setConfig({ testTimeout: 300_000 });
 
 const usual: AblationShape = {
   ...{ T: 9, m: 14, V: 97, d: 19, norm: "rms", beta: false, bias: true, scale: 0.1 },
