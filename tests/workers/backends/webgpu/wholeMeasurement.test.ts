@@ -20,7 +20,7 @@ const { signal } = new AbortController();
  */
 async function measureOn(backend: ComputeBackend) {
   await setBackend(backend.tfjsName);
-  const subject = await tinySubject({ tokenFrequency: true, influence: { mode: "exact" } }, 10);
+  const subject = await tinySubject({ influence: { mode: "exact" } }, 10);
   const session = openSession(subject, { kernels: backend.kernels, signal, layer: 1 });
   const results = new Map<MeasurementCell, CellResult>();
   for (const cell of MeasurementCell.options) results.set(cell, await cellTable[cell](session));
