@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTRPC } from "../shell/trpc";
+import { askAgain } from "./askAgain";
 import { createLagMeter } from "./lagMeter";
 import { type Arrival, type LiveFeed, applyArrivals, forgetUpTo } from "./liveFeed";
 import { staleAfter } from "./staleAfter";
@@ -61,7 +62,7 @@ export function useLiveRun(runId: string, cursor: string): Connection {
         (run) => run && { ...run, state, stateReason: reason },
       );
     }
-    for (const filter of staleAfter(trpc, runId, arrived)) void queries.invalidateQueries(filter);
+    for (const filter of staleAfter(trpc, runId, arrived)) void askAgain(queries, filter);
   };
 
   useEffect(() => () => clearTimeout(frame.current ?? undefined), []);

@@ -41,7 +41,11 @@ describe.each(libraries.map((library) => [library.variant, library] as const))(
         for (let count = 0; count < 70; count++) {
           const widened = new Float32Array(80).fill(7);
           library[convert](all.subarray(0x3c01), widened.subarray(1), count);
-          const expected = [7, ...whole.subarray(0x3c01, 0x3c01 + count), ...Array(79 - count).fill(7)];
+          const expected = [
+            7,
+            ...Array.from(whole.subarray(0x3c01, 0x3c01 + count)),
+            ...new Array<number>(79 - count).fill(7),
+          ];
           expect([...widened], `${count} values`).toEqual(expected);
         }
       },
