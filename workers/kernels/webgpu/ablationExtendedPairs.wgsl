@@ -34,6 +34,9 @@ const down = 2u;
 const pairs = down * across;
 // Tokens of a thread whose terms are added up before they join the rest, so that the sum rounds less.
 const run = 32u;
+// Beyond, ln(1 + Σ) would lose its digits where nearly all tokens move down together; the shifted sum has an absolute error
+// instead, which a small effect could not bear.
+const farthest = 3.0;
 
 // x = (α, s, η, what all tokens have in common) · (L, g, H, 1).
 var<workgroup> freeScales: array<vec4f, pairs>;
@@ -41,7 +44,11 @@ var<workgroup> frozenScales: array<vec4f, pairs>;
 // The largest |x| of a pair, or `untold`; ⟨y, f⟩.
 var<workgroup> reaches: array<f32, pairs>;
 var<workgroup> projections: array<f32, pairs>;
-var<workgroup> reach: f32;
+// How far the exponents of a pair go, 0 of what is untold; the largest of those that sumNear takes, −1 without any; and
+// whether there are others.
+var<workgroup> exponents: array<f32, pairs>;
+var<workgroup> near: f32;
+var<workgroup> beyond: u32;
 // Of every pair and thread, and the largest exponents of one pair.
 var<workgroup> partial: array<vec4f, pairs * threads>;
 var<workgroup> partialFirst: array<f32, pairs * threads>;
@@ -98,12 +105,12 @@ fn prepare(k: u32, row: u32, neuron: u32) {
   reaches[k] = max(dot(abs(free), far), dot(abs(frozen), far));
 }
 
-// y of a token with the norm free and frozen. `raw` is its logit before the cap; beyond the cap, `direct`, 1 + τ t cancels.
-fn shiftsOf(k: u32, row: vec4f, signature: f32, raw: f32, direct: bool) -> vec2f {
+// y of a token with the norm free and frozen. `raw` is its logit before the cap; for shifts beyond the cap 1 + τ t cancels.
+fn shiftsOf(k: u32, row: vec4f, signature: f32, raw: f32) -> vec2f {
   let numbers = vec4f(row.x, signature, row.w, 1);
   let x = vec2f(dot(freeScales[k], numbers), dot(frozenScales[k], numbers));
   if (!capped) { return x; }
-  if (direct) { return p.cap * (tanhOf((raw + x) / p.cap) - row.z); }
+  if (reaches[k] > p.cap) { return p.cap * (tanhOf((raw + x) / p.cap) - row.z); }
   let t = tanhOf(x / p.cap);
   return p.cap * t * ((1 - row.z) * (1 + row.z)) / (1 + row.z * t);
 }
@@ -122,28 +129,25 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     prepare(thread, rowOf(thread, group), neuronOf(thread, group));
   }
   workgroupBarrier();
-  if (thread == 0) {
-    reach = 0;
-    for (var k = 0u; k < pairs; k++) { reach = max(reach, select(reaches[k], 0, reaches[k] == untold)); }
-  }
-  var far = workgroupUniformLoad(&reach);
-  let direct = capped && far > p.cap;
   if (frequency) {
-    project(group, thread, direct);
+    project(group, thread);
     workgroupBarrier();
-    if (thread == 0) {
-      var most = 0.0;
-      for (var k = 0u; k < pairs; k++) { most = max(most, abs(projections[k])); }
-      reach = far + most * p.reachF;
-    }
-    far = workgroupUniformLoad(&reach);
   }
-  // Beyond, ln(1 + Σ) would lose its digits where nearly all tokens move down together.
-  if (far > 3) { sumShifted(group, thread, direct); } else { sumNear(group, thread, direct, far); }
+  if (thread == 0) {
+    near = -1;
+    beyond = 0;
+    for (var k = 0u; k < pairs; k++) {
+      exponents[k] = select(reaches[k], 0, reaches[k] == untold) + abs(projections[k]) * p.reachF;
+      if (exponents[k] > farthest) { beyond = 1; } else { near = max(near, exponents[k]); }
+    }
+  }
+  let far = workgroupUniformLoad(&near);
+  if (far >= 0) { sumNear(group, thread, far); }
+  if (workgroupUniformLoad(&beyond) == 1) { sumShifted(group, thread); }
 }
 
 // ⟨y, f⟩ of every pair.
-fn project(group: vec3u, thread: u32, direct: bool) {
+fn project(group: vec3u, thread: u32) {
   var sums: array<f32, pairs>;
   for (var begin = thread; begin < p.V; begin += threads * run) {
     var own: array<f32, pairs>;
@@ -155,7 +159,7 @@ fn project(group: vec3u, thread: u32, direct: bool) {
         let row = rowOf(k, group);
         let position = rows[row * p.V + v];
         let raw = rawOf(row, position.x, token.x);
-        own[k] += token.z * shiftsOf(k, position, g[neuronOf(k, group) * p.V + v], raw, direct).x;
+        own[k] += token.z * shiftsOf(k, position, g[neuronOf(k, group) * p.V + v], raw).x;
       }
     }
     for (var k = 0u; k < pairs; k++) { sums[k] += own[k]; }
@@ -175,7 +179,7 @@ fn expm1By(far: f32, x: vec3f) -> vec3f {
   return vec3f(expm1Large(x.xy), expm1Large(x.zz).x);
 }
 
-fn sumNear(group: vec3u, thread: u32, direct: bool, far: f32) {
+fn sumNear(group: vec3u, thread: u32, far: f32) {
   // Σ P (e^y − 1) free, frozen and of what keeps the projection; Σ P (e^y − 1)(q + y). And Σ P y.
   var sums: array<vec4f, pairs>;
   var firsts: array<f32, pairs>;
@@ -193,7 +197,7 @@ fn sumNear(group: vec3u, thread: u32, direct: bool, far: f32) {
         let row = rowOf(k, group);
         let position = rows[row * p.V + v];
         let raw = rawOf(row, position.x, token.x);
-        let y = shiftsOf(k, position, g[neuronOf(k, group) * p.V + v], raw, direct);
+        let y = shiftsOf(k, position, g[neuronOf(k, group) * p.V + v], raw);
         if (frequency) {
           let e = position.y * expm1By(far, vec3f(y, y.x - projections[k] * token.z));
           own[k] += vec4f(e, e.x * (surpriseOf(row, raw, position.z, token.y) + y.x));
@@ -222,20 +226,22 @@ fn sumNear(group: vec3u, thread: u32, direct: bool, far: f32) {
       first += partialFirst[at];
     }
     let weight = positions[3 * rowOf(thread, group)].x;
-    let shift = targetOf(thread, group, direct);
+    let shift = targetOf(thread, group);
     let logs = log1p(sum.xy / weight);
     let kept = log1p(sum.zz / weight).x - shift.z;
-    write(thread, group, vec4f(logs - shift.xy, kept, (first + sum.w) / (weight + sum.x) - logs.x));
+    if (exponents[thread] <= farthest) {
+      write(thread, group, vec4f(logs - shift.xy, kept, (first + sum.w) / (weight + sum.x) - logs.x));
+    }
   }
 }
 
 // y of the target, free, frozen and with the projection kept, and f of it.
-fn targetOf(k: u32, group: vec3u, direct: bool) -> vec4f {
+fn targetOf(k: u32, group: vec3u) -> vec4f {
   let row = rowOf(k, group);
   let v = bitcast<u32>(positions[3 * row + 1].w);
   let position = rows[row * p.V + v];
   let raw = rawOf(row, position.x, tokens[v].x);
-  let y = shiftsOf(k, position, g[neuronOf(k, group) * p.V + v], raw, direct);
+  let y = shiftsOf(k, position, g[neuronOf(k, group) * p.V + v], raw);
   return vec4f(y, y.x - projections[k] * tokens[v].z, tokens[v].z);
 }
 
@@ -247,11 +253,12 @@ fn write(k: u32, group: vec3u, effect: vec4f) {
 }
 
 // The same for shifts of any size, one pair after the other: Δ = ln Σ P e^(y − y_target) with the largest exponent taken out.
-fn sumShifted(group: vec3u, thread: u32, direct: bool) {
+fn sumShifted(group: vec3u, thread: u32) {
   for (var k = 0u; k < pairs; k++) {
+    if (workgroupUniformLoad(&exponents[k]) <= farthest) { continue; }
     let row = rowOf(k, group);
     let neuron = neuronOf(k, group);
-    let shift = targetOf(k, group, direct);
+    let shift = targetOf(k, group);
     var top = vec3f(-3.4e38);
     // Of the last: times q + y − y_target.
     var sum = vec4f();
@@ -259,7 +266,7 @@ fn sumShifted(group: vec3u, thread: u32, direct: bool) {
       let token = tokens[v];
       let position = rows[row * p.V + v];
       let raw = rawOf(row, position.x, token.x);
-      let away = shiftsOf(k, position, g[neuron * p.V + v], raw, direct) - shift.xy;
+      let away = shiftsOf(k, position, g[neuron * p.V + v], raw) - shift.xy;
       // ln of the term; a weight of 0 has none.
       let term = vec3f(away, away.x - projections[k] * (token.z - shift.w)) + log(max(position.y, 1.2e-38));
       let surprise = surpriseOf(row, raw, position.z, token.y) + away.x;

@@ -24,10 +24,15 @@ const side = 4u;
 const pairs = side * side;
 // Tokens of a thread whose terms are added up before they join the rest, so that the sum rounds less.
 const run = 32u;
+// Beyond, ln(1 + Σ) would lose its digits where nearly all tokens move down together; the shifted sum has an absolute error
+// instead, which a small effect could not bear.
+const farthest = 3.0;
 
 // Of a pair: α, s free, s frozen, the largest |x|.
 var<workgroup> scales: array<vec4f, pairs>;
-var<workgroup> reach: f32;
+// The largest |x| of the pairs that sumNear takes, −1 without any; and whether there are others.
+var<workgroup> near: f32;
+var<workgroup> beyond: u32;
 var<workgroup> sums: array<vec2f, pairs * threads>;
 
 fn scalesOf(row: u32, neuron: u32) -> vec4f {
@@ -53,12 +58,15 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   if (thread < pairs) { scales[thread] = scalesOf(row0 + thread / side, neuron0 + thread % side); }
   workgroupBarrier();
   if (thread == 0) {
-    reach = 0;
-    for (var k = 0u; k < pairs; k++) { reach = max(reach, scales[k].w); }
+    near = -1;
+    beyond = 0;
+    for (var k = 0u; k < pairs; k++) {
+      if (scales[k].w > farthest) { beyond = 1; } else { near = max(near, scales[k].w); }
+    }
   }
-  let far = workgroupUniformLoad(&reach);
-  // Beyond, ln(1 + Σ) would lose its digits where nearly all tokens move down together.
-  if (far > 3) { sumShifted(row0, neuron0, thread); } else { sumNear(row0, neuron0, thread, far); }
+  let far = workgroupUniformLoad(&near);
+  if (far >= 0) { sumNear(row0, neuron0, thread, far); }
+  if (workgroupUniformLoad(&beyond) == 1) { sumShifted(row0, neuron0, thread); }
 }
 
 // The rows beyond the last stand for it, and what they give is not written.
@@ -96,7 +104,9 @@ fn sumNear(row0: u32, neuron0: u32, thread: u32, far: f32) {
     for (var j = 0u; j < threads; j++) { sum += sums[thread * threads + (j + thread) % threads]; }
     let row = row0 + thread / side;
     let neuron = neuron0 + thread % side;
-    write(row, neuron, scales[thread], log1p(sum / positions[2 * rowOf(row)].x) - shiftAtTarget(row, neuron, scales[thread]));
+    if (scales[thread].w <= farthest) {
+      write(row, neuron, scales[thread], log1p(sum / positions[2 * rowOf(row)].x) - shiftAtTarget(row, neuron, scales[thread]));
+    }
   }
 }
 
@@ -116,7 +126,8 @@ fn sumShifted(row0: u32, neuron0: u32, thread: u32) {
   for (var k = 0u; k < pairs; k++) {
     let row = row0 + k / side;
     let neuron = neuron0 + k % side;
-    let scale = scales[k];
+    let scale = workgroupUniformLoad(&scales[k]);
+    if (scale.w <= farthest) { continue; }
     let position = rowOf(row) * p.V;
     let signature = neuronOf(neuron) * p.V;
     let y = bitcast<u32>(positions[2 * rowOf(row) + 1].y);
