@@ -88,7 +88,7 @@ export const Measure = z.strictObject({
     .int()
     .min(256)
     .max(1_048_576)
-    .default(4096)
+    .default(2048)
     .describe("held-out positions on which what neurons do through the frequency of tokens is summed"),
   informationPositions: z
     .int()
