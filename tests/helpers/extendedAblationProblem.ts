@@ -11,6 +11,24 @@ export const extensions: Record<string, Extension[]> = {
   "all three": ["softCap", "postNorm", "frequency"],
 };
 
+/** Shapes that each may break something, around a usual one and one of more tokens than a tile has. */
+export const extendedShapes = (
+  usual: AblationShape,
+  tiled: Partial<AblationShape>,
+): Record<string, AblationShape> => ({
+  "odd sizes": usual,
+  "a layer norm": { ...usual, norm: "layer", beta: true },
+  "one position": { ...usual, T: 1 },
+  "one neuron": { ...usual, m: 1 },
+  "one token, which is certain": { ...usual, V: 1 },
+  "few dimensions": { ...usual, d: 3, scale: 0.03 },
+  "more than one tile of everything": { ...usual, ...tiled },
+  "shifts of thousandths of a nat": { ...usual, scale: 1e-3 },
+  "shifts of a nat": { ...usual, scale: 0.5 },
+  "shifts of several nats": { ...usual, scale: 2 },
+  "shifts beyond float32's exponentials": { ...usual, scale: 60 },
+});
+
 /** The problem of a shape, with what stands between a neuron and the loss drawn from the same seed. */
 export function extendedAblationProblem(
   seed: number,

@@ -18,11 +18,10 @@ import { childEnv } from "~/env";
 import { startFakeHub } from "~tests/helpers/sources/fakeHub";
 import { testDb } from "~tests/helpers/testDb";
 import { tinyConfig, tinyText } from "~tests/helpers/tinyRun";
+import { workUntil as workOn } from "~tests/helpers/workUntil";
 import { openBackend } from "~workers/backends/openBackend";
 import { saveCheckpoint } from "~workers/checkpoints/saveCheckpoint";
 import { createTrainer } from "~workers/lm/createTrainer";
-import { createLog } from "~workers/log";
-import { runWorker } from "~workers/worker/runWorker";
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 const untilIt = { timeout: 120_000, interval: 50 };
@@ -46,22 +45,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-async function workUntil(url: string, until: () => Promise<void>): Promise<void> {
-  const stop = new AbortController();
-  const working = runWorker(
-    {
-      ...{ databaseUrl: url, dataDirectory: join(directory, "data"), backend: null, threads: 1 },
-      ...{ codeVersion: "test", logLevel: "error" as const, log: createLog("worker", "error") },
-    },
-    stop.signal,
-  );
-  try {
-    await Promise.race([until(), working]);
-  } finally {
-    stop.abort();
-    await working;
-  }
-}
+const workUntil = (databaseUrl: string, until: () => Promise<void>) =>
+  workOn({ databaseUrl, dataDirectory: join(directory, "data") }, until);
 
 const ingest = async (db: Database, source: string, more: object = {}) => {
   const config = parseIngestConfig({

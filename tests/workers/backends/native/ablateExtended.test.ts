@@ -1,6 +1,11 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { ablationDistance } from "~tests/helpers/ablationDistance";
-import { type Extension, extendedAblationProblem, extensions } from "~tests/helpers/extendedAblationProblem";
+import {
+  type Extension,
+  extendedAblationProblem,
+  extendedShapes,
+  extensions,
+} from "~tests/helpers/extendedAblationProblem";
 import { everyKernelLibrary } from "~tests/helpers/everyKernelLibrary";
 import type { AblationShape } from "~tests/helpers/randomAblationProblem";
 import type { AblationProblem } from "~workers/backends/ablationProblem";
@@ -14,19 +19,7 @@ afterAll(() => libraries[0]?.startPool(1));
 const usual: AblationShape = {
   ...{ T: 21, m: 35, V: 97, d: 19, norm: "rms", beta: false, bias: true, scale: 0.1 },
 };
-const shapes: Record<string, AblationShape> = {
-  "odd sizes": usual,
-  "a layer norm": { ...usual, norm: "layer", beta: true },
-  "one position": { ...usual, T: 1 },
-  "one neuron": { ...usual, m: 1 },
-  "one token, which is certain": { ...usual, V: 1 },
-  "few dimensions": { ...usual, d: 3, scale: 0.03 },
-  "more than one tile of everything": { ...usual, T: 20, m: 41, V: 1100, d: 8 },
-  "shifts of thousandths of a nat": { ...usual, scale: 1e-3 },
-  "shifts of a nat": { ...usual, scale: 0.5 },
-  "shifts of several nats": { ...usual, scale: 2 },
-  "shifts beyond float32's exponentials": { ...usual, scale: 60 },
-};
+const shapes = extendedShapes(usual, { T: 20, m: 41, V: 1100, d: 8 });
 
 const problemWith = (shape: AblationShape, wanted: Extension[], cap?: number) =>
   extendedAblationProblem(seed, shape, wanted, cap);

@@ -1,6 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
 import { ablationDistance } from "~tests/helpers/ablationDistance";
-import { type Extension, extendedAblationProblem, extensions } from "~tests/helpers/extendedAblationProblem";
+import {
+  type Extension,
+  extendedAblationProblem,
+  extendedShapes,
+  extensions,
+} from "~tests/helpers/extendedAblationProblem";
 import { float32Error } from "~tests/helpers/float32Error";
 import { onePairEach } from "~tests/helpers/onePairEach";
 import type { AblationShape } from "~tests/helpers/randomAblationProblem";
@@ -17,19 +22,7 @@ vi.setConfig({ testTimeout: 300_000 });
 const usual: AblationShape = {
   ...{ T: 9, m: 14, V: 97, d: 19, norm: "rms", beta: false, bias: true, scale: 0.1 },
 };
-const shapes: Record<string, AblationShape> = {
-  "odd sizes": usual,
-  "a layer norm": { ...usual, norm: "layer", beta: true },
-  "one position": { ...usual, T: 1 },
-  "one neuron": { ...usual, m: 1 },
-  "one token, which is certain": { ...usual, V: 1 },
-  "few dimensions": { ...usual, d: 3, scale: 0.03 },
-  "more than one tile of everything": { ...usual, T: 5, m: 9, V: 2200, d: 8 },
-  "shifts of thousandths of a nat": { ...usual, scale: 1e-3 },
-  "shifts of a nat": { ...usual, scale: 0.5 },
-  "shifts of several nats": { ...usual, scale: 2 },
-  "shifts beyond float32's exponentials": { ...usual, scale: 60 },
-};
+const shapes = extendedShapes(usual, { T: 5, m: 9, V: 2200, d: 8 });
 
 /** Tables of a few positions and neurons at a time. */
 const cut = { positionBytes: 24 * 97 * 4, neuronBytes: 4 * 97 * 5, elements: 2 ** 31 };
