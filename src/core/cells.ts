@@ -31,6 +31,13 @@ export type NamedCell = z.infer<typeof NamedCell>;
 /** Cheap, and together what the page is about: wherever something is measured, these are. */
 export const baseCells: readonly ScheduledCell[] = ["influence", "neurons", "spectra", "coordination"];
 
+/** How the names of the curves begin that a cell writes a point of. */
+export const curvesOf: Partial<Record<MeasurementCell, readonly string[]>> = {
+  influence: ["loss.", "difference.", "overlap."],
+  routing: ["routing."],
+  robustness: ["robustness."],
+};
+
 /** Everything beside the weights that can change a measured value. */
 export interface CellParameters {
   seed: number;

@@ -1,5 +1,6 @@
 import { agrees, compareArrays } from "~/core/recomputation";
 import type { JobPayload } from "~/core/jobs";
+import type { Provenance } from "~/core/provenance";
 import { getCheckpoint } from "~/db/checkpoints";
 import { saveRecomputation } from "~/db/recomputations";
 import { getRun } from "~/db/runs";
@@ -10,7 +11,10 @@ import { openSubject } from "~workers/measure/openSubject";
 import { storedFindings } from "~workers/measure/storedFindings";
 import type { JobContext } from "./jobContext";
 
-/** Computes a cell once more, here and now, and stores how far it lies from what the ledger holds. */
+/**
+ * Computes a cell once more, here and now, and stores how far it lies from what the ledger holds: its arrays and, unless a
+ * later measurement has written them anew, its points of the run's curves.
+ */
 export async function recompute(
   { measurementId }: JobPayload<"recompute">,
   { db, backend, codeVersion, dataDirectory }: JobContext,
@@ -23,10 +27,11 @@ export async function recompute(
   try {
     const of = measurable(subject, {
       ...{ kernels: backend.kernels, signal, layer: stored.layer },
-      found: storedFindings(db, checkpoint),
+      found: storedFindings(db, checkpoint, previousStepOf(stored.provenance)),
     });
     const again = await of.measure(stored.cell);
-    const worst = compareArrays(namedArrays(stored), namedArrays(again));
+    const points = stored.points === null ? null : again.points;
+    const worst = compareArrays(namedArrays(stored), namedArrays({ ...again, points }));
     await saveRecomputation(db, measurementId, {
       ...{ backend: backend.description, codeVersion },
       ...{ worst, holds: agrees(worst) },
@@ -34,4 +39,9 @@ export async function recompute(
   } finally {
     await close();
   }
+}
+
+/** The checkpoint that leading neurons were compared with then, even if another one between was measured since. */
+function previousStepOf({ parameters: { previousStep } }: Provenance): number | null | undefined {
+  return typeof previousStep === "number" || previousStep === null ? previousStep : undefined;
 }

@@ -1,12 +1,17 @@
 import type { NamedArrays } from "~/core/recomputation";
 import type { StoredCell } from "~/db/storedCell";
+import type { Point } from "~/db/points";
 import { storable, type Vector } from "~/db/vectors";
 
-type Held = Partial<Omit<StoredCell, "vectors" | "checkpointId" | "cell" | "layer">> & { vectors?: Vector[] };
+type Held = Partial<Pick<StoredCell, "spectra" | "groups" | "fits" | "contexts">> & {
+  vectors?: Vector[];
+  points?: readonly Omit<Point, "step">[] | null | undefined;
+};
 
 /** Every number of a cell, stored or computed just now, under a name a reader knows. */
 export function namedArrays({
   vectors = [],
+  points,
   spectra = [],
   groups = [],
   fits = [],
@@ -14,6 +19,9 @@ export function namedArrays({
 }: Held): NamedArrays {
   return new Map<string, ArrayLike<number | null>>([
     ...vectors.map(({ name, band, values }) => [`${name} ${band}`.trim(), storable(values)] as const),
+    ...(points ?? []).map(
+      ({ name, value, low = null, high = null }) => [`point of ${name}`, [value, low, high]] as const,
+    ),
     ...spectra.map(({ matrix, eigenvalues }) => [`eigenvalues of ${matrix}`, eigenvalues] as const),
     ...groups.flatMap(({ group, space, statistic, method, value, nullValues }) => {
       const name = `${statistic} (${method}) of ${group} in ${space}`;

@@ -17,7 +17,7 @@ export interface Found {
 
 export const nothingFound: Found = {
   ranking: () => Promise.resolve(null),
-  previous: () => Promise.resolve({ rare: null, common: null, signed: null }),
+  previous: () => Promise.resolve({ step: null, rare: null, common: null, signed: null }),
 };
 
 /** One visit to a subject: what several cells need is computed once, when the first of them asks for it. */

@@ -2,14 +2,12 @@
 
 import { OverlapsChart } from "~/charts/neurons/OverlapsChart";
 import { expectedJaccard } from "~/core/influence/jaccard";
+import { leadersAmong } from "~/core/influence/leaderCount";
 import { MetricTitle } from "../glossary/MetricTitle";
 import { useRunView } from "../live/RunProvider";
 import { useStepView } from "../live/useStepView";
 import { useProvenance } from "../run/useProvenance";
 import { useWaiting } from "./useWaiting";
-
-/** Ranks below the paper's first cut, or a quarter of a small layer: METHODS §7. */
-const mostLeaders = 33;
 
 /** How the neurons divide: the leaders of rare and common tokens part, and settle. */
 export function OverlapsPanel() {
@@ -18,7 +16,7 @@ export function OverlapsPanel() {
   const { steps, series, regimes } = timeline;
   const waiting = useWaiting("overlap.rareCommon");
   const layerSize = regimes.rare.find((fit) => fit !== null)?.layerSize ?? 0;
-  const leaders = Math.min(mostLeaders, layerSize >> 2);
+  const leaders = leadersAmong(layerSize);
   const data = {
     steps,
     rare: series["overlap.rare"].value,

@@ -13,7 +13,7 @@ const SHOWN = 6;
 /** How often one looks whether the worker is done; only while one waits. */
 const LOOK_MS = 1_000;
 
-/** A cell computed once more by a worker, array by array beside what is stored. */
+/** A cell computed once more by a worker, array by array and point by point beside what is stored. */
 export function Recomputation({ measurementId }: { measurementId: number }) {
   const trpc = useTRPC();
   // How many there were when one was asked for: one more means it is done.
@@ -53,8 +53,8 @@ export function Recomputation({ measurementId }: { measurementId: number }) {
             </span>
             <span className="text-soft">
               {" "}
-              · {formatInteger(last.worst.length)} arrays, largest relative difference allowed{" "}
-              {formatTick(recomputationTolerance)} · {last.backend} · <RelativeTime date={last.at} />
+              · {formatInteger(last.worst.length)} arrays and points of curves, largest relative difference
+              allowed {formatTick(recomputationTolerance)} · {last.backend} · <RelativeTime date={last.at} />
             </span>
           </p>
           <dl className="mt-1 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 text-sm">

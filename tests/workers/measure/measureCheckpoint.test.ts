@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { scheduledCells } from "~/core/cells";
+import { curvesOf, scheduledCells } from "~/core/cells";
+import { Provenance } from "~/core/provenance";
 import { listCheckpoints, saveCheckpointRow } from "~/db/checkpoints";
 import { listEventsAfter } from "~/db/events";
 import { listGroupStatistics } from "~/db/groupStatistics";
@@ -32,6 +33,7 @@ import { saveCheckpoint } from "~workers/checkpoints/saveCheckpoint";
 import { openCorpus } from "~workers/corpora/openCorpus";
 import { createTrainer } from "~workers/lm/createTrainer";
 import { measureCheckpoint } from "~workers/measure/measureCheckpoint";
+import { storedFindings } from "~workers/measure/storedFindings";
 
 // A model that trained for a few steps on the real text, measured twice: at the start and at the end.
 const config = tinyConfig({
@@ -225,6 +227,56 @@ test("every cell computed again on the same machine is the same to the last bit,
     expect(made!.worst.length).toBeGreaterThan(0);
     expect(made!.worst[0]!.relative, `${cell}: ${made!.worst[0]!.name}`).toBe(0);
   }
+});
+
+test("points of the curves are compared, too, all that the cell writes and none that a later one wrote anew", async () => {
+  const { db } = test1;
+  const compared = async (id: number) => {
+    await recompute({ measurementId: id }, context(), new AbortController().signal);
+    return (await listRecomputations(db, id))[0]!;
+  };
+  const cellsOf = (cell: string) =>
+    db.measurement.findMany({
+      where: { checkpointId: checkpoints[1]!, cell, state: "done" },
+      orderBy: { finishedAt: "asc" },
+    });
+  const names = Object.keys(await readSeries(db, { runId }));
+  for (const [cell, starts] of Object.entries(curvesOf)) {
+    const measured = await cellsOf(cell);
+    const { worst } = await compared(measured.at(-1)!.id);
+    const points = worst.flatMap(({ name }) => (name.startsWith("point of ") ? [name.slice(9)] : []));
+    const own = names.filter((name) => starts.some((start) => name.startsWith(start)));
+    expect(points.sort()).toEqual(own.sort());
+    expect(own.length).toBeGreaterThan(1);
+    for (const { id } of measured.slice(0, -1)) {
+      expect((await compared(id)).worst.filter(({ name }) => name.startsWith("point of "))).toEqual([]);
+    }
+  }
+
+  const [influence] = await cellsOf("influence");
+  await db.$executeRaw`update "MetricPoint" p set high = high * 1.01 from "MetricSeries" s
+    where s.id = p."seriesId" and s.name = 'loss.rare' and p.step = 8`;
+  const { holds, worst } = await compared(influence!.id);
+  expect(holds).toBe(false);
+  expect(worst[0]).toMatchObject({ name: "point of loss.rare" });
+  expect(worst[0]!.relative).toBeCloseTo(0.01 / 1.01, 6);
+});
+
+test("leading neurons are compared again with those of the step they were compared with", async () => {
+  const provenances = await test1.db.measurement.findMany({
+    where: { checkpointId: { in: checkpoints }, cell: "influence" },
+    orderBy: { checkpointId: "asc" },
+  });
+  expect(provenances.map(({ provenance }) => Provenance.parse(provenance).parameters.previousStep)).toEqual([
+    null,
+    0,
+  ]);
+  const last = (await listCheckpoints(test1.db, runId))[1]!;
+  const previous = (step?: number | null) => storedFindings(test1.db, last, step).previous();
+  expect(await previous(null)).toEqual({ step: null, rare: null, common: null, signed: null });
+  expect((await previous()).step).toBe(0);
+  expect(await previous(0)).toEqual(await previous());
+  expect((await previous(8)).step).toBe(8);
 });
 
 test("a stored number that is not what comes out is found", async () => {

@@ -3,7 +3,7 @@ import type { CalibratedRegimes } from "~/core/regimes/regimeFit";
 import { regimeMembers } from "~/core/regimes/regimeMembers";
 import { deriveSeed, seededRandom } from "~/core/stats/random";
 import { shuffle } from "~/core/stats/shuffle";
-import { leaderCount } from "../influence/compareBands";
+import { leadersAmong } from "~/core/influence/leaderCount";
 import type { Ranking } from "../influence/ranking";
 
 export interface NamedGroup {
@@ -22,7 +22,7 @@ export const mostMembers = 200;
  */
 export function neuronGroups({ rare, fit }: Pick<Ranking, "rare" | "fit">, seed: number): NamedGroup[] {
   const regimes = regimeMembers(rare, fit);
-  const leaders = topNeurons(rare, Math.min(leaderCount, rare.length >> 2));
+  const leaders = topNeurons(rare, leadersAmong(rare.length));
   const everyone = Int32Array.from(rare.keys());
   const random = shuffle(everyone, seededRandom(deriveSeed(seed, "random group"))).slice(0, leaders.length);
   const names = { plateau: "plateau", powerLaw: "power law", decay: "decay" } as const;

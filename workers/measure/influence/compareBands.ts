@@ -1,13 +1,11 @@
 import type { BandedInfluence } from "~/core/influence/influenceSums";
 import { jaccard } from "~/core/influence/jaccard";
+import { leadersAmong } from "~/core/influence/leaderCount";
 import { sequenceResampler } from "~/core/influence/sequenceResampler";
 import { topNeurons } from "~/core/influence/topNeurons";
 import { rareMinusCommon } from "~/core/regimes/rareMinusCommon";
 import { deriveSeed } from "~/core/stats/random";
 import type { Point } from "~/db/points";
-
-/** Ranks below the paper's first cut, e^3.5: so many neurons lead in every overlap. */
-export const leaderCount = 33;
 
 /** Rare − common of the fitted curves with 95 % intervals; null where one of them cannot be fitted. */
 export function differencePoints(
@@ -43,7 +41,7 @@ export function overlapPoint(
 ): Point {
   if (second === null) return { name, step, value: null, reason: "no checkpoint before it is measured" };
   const leaders = (values: ArrayLike<number>) =>
-    topNeurons(Float64Array.from(values), Math.min(leaderCount, values.length >> 2)).filter(
+    topNeurons(Float64Array.from(values), leadersAmong(values.length)).filter(
       (neuron) => values[neuron]! > 0,
     );
   const value = jaccard(leaders(first), leaders(second));

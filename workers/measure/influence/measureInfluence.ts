@@ -1,10 +1,12 @@
 import { type BandDescription, describeBands, rareWarning } from "~/core/bands/describeBands";
+import { bandSequences } from "~/core/influence/bandSequences";
+import { leaderCount } from "~/core/influence/leaderCount";
 import { noiseFloorMethod } from "~/core/influence/noiseFloorRank";
 import { type BandInfluence, summarizeInfluence } from "~/core/influence/summarizeInfluence";
 import type { RegimeFit } from "~/db/regimeFits";
 import type { AblationSums } from "~workers/backends/ablationProblem";
 import type { CellResult } from "../cellResult";
-import { differencePoints, leaderCount, overlapPoint } from "./compareBands";
+import { differencePoints, overlapPoint } from "./compareBands";
 import type { EvaluatedModel } from "../evaluateModel";
 import { fitCurves } from "./fitCurves";
 import { influenceVectors } from "./influenceVectors";
@@ -12,8 +14,10 @@ import { lossByBand } from "./lossByBand";
 import type { Ranking } from "./ranking";
 import type { Subject } from "../subject";
 
-/** Influences at the measured checkpoint before; null where there is none. */
+/** Influences at the measured checkpoint before. */
 export interface PreviousInfluence {
+  /** Whose it is; null where there is none. */
+  step: number | null;
   /** Absolute, by band. */
   rare: ArrayLike<number> | null;
   common: ArrayLike<number> | null;
@@ -68,7 +72,9 @@ export function measureInfluence(
     },
     parameters: {
       ...{ bands: bands.method, bandBy: settings.bandBy, leaders: leaderCount },
+      ...{ previousStep: previous.step },
       ...sizesOf(described),
+      ...bandSequences(summary),
       ...(bands.elbow !== undefined && { elbowRank: bands.elbow }),
       influenceTolerance: sums.certifiedShare === null ? null : settings.influence.tolerance,
       certifiedShare: sums.certifiedShare,

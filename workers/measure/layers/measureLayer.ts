@@ -1,5 +1,6 @@
 import { describeBands, rareWarning } from "~/core/bands/describeBands";
 import { requireThat } from "~/core/errors";
+import { bandSequences } from "~/core/influence/bandSequences";
 import { noiseFloorMethod } from "~/core/influence/noiseFloorRank";
 import type { InfluenceSums } from "~/core/influence/influenceSums";
 import { summarizeInfluence } from "~/core/influence/summarizeInfluence";
@@ -57,6 +58,7 @@ export async function measureLayer({ subject, layer, signal }: Session): Promise
         bands: bands.method,
         bandBy: settings.bandBy,
         blockPasses: mlpWidth * (layers - layer),
+        ...bandSequences(summary),
       },
       warnings: warning === null ? [] : [warning],
       positions: {
