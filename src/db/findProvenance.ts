@@ -2,10 +2,17 @@ import type { MeasurementCell } from "~/core/cells";
 import { Provenance } from "~/core/provenance";
 import type { Db } from "./client";
 
-/** How the numbers of one cell of a checkpoint came to be; null while it is not done. Of several, the one finished last. */
+/**
+ * How the numbers of one cell of a checkpoint (of the cell "layer": of one layer) came to be; null while it is not done. Of
+ * several, the one finished last.
+ */
 export async function findProvenance(
   db: Db,
-  { checkpointId, cell }: { checkpointId: number; cell: MeasurementCell },
+  {
+    checkpointId,
+    cell,
+    layer = null,
+  }: { checkpointId: number; cell: MeasurementCell; layer?: number | null },
 ): Promise<{
   id: number;
   provenance: Provenance;
@@ -13,7 +20,7 @@ export async function findProvenance(
   finishedAt: Date | null;
 } | null> {
   const row = await db.measurement.findFirst({
-    where: { checkpointId, cell, state: "done" },
+    where: { checkpointId, cell, layer, state: "done" },
     orderBy: [{ finishedAt: "desc" }, { id: "desc" }],
     select: { id: true, provenance: true, durationMs: true, finishedAt: true },
   });

@@ -1,5 +1,6 @@
 import { groupsRouter } from "./routers/groups";
 import { influenceRouter } from "./routers/influence";
+import { layersRouter } from "./routers/layers";
 import { liveRouter } from "./routers/live";
 import { measurementsRouter } from "./routers/measurements";
 import { neuronsRouter } from "./routers/neurons";
@@ -16,6 +17,7 @@ export const appRouter = router({
   timeline: timelineRouter,
   series: seriesRouter,
   influence: influenceRouter,
+  layers: layersRouter,
   neurons: neuronsRouter,
   spectra: spectraRouter,
   groups: groupsRouter,

@@ -1,3 +1,4 @@
+import { type Band, bandLook } from "../bandLook";
 import type { ChartTable } from "../frame/chartTable";
 import { formatInteger } from "../format/formatNumber";
 import type { ColorToken } from "../palette";
@@ -5,7 +6,7 @@ import type { ColorToken } from "../palette";
 export interface Migrations {
   from: number;
   to: number;
-  band: string;
+  band: Band;
   /** [4][4] over plateau, power law, decay, none: row = before, column = after. */
   counts: number[][];
 }
@@ -77,11 +78,11 @@ export function prepareMigrations({ from, to, band, counts }: Migrations): Migra
   const entered = sum(columns[0] ?? []) - (counts[0]?.[0] ?? 0);
   const left = sum(counts[0] ?? []) - (counts[0]?.[0] ?? 0);
   return {
-    name: `Regime migrations, ${band}, steps ${from} to ${to}`,
+    name: `Regime migrations, ${bandLook[band].label}, steps ${from} to ${to}`,
     steps: [from, to],
     ...{ before, after, ribbons },
     summary:
-      `From step ${formatInteger(from)} to ${formatInteger(to)}, ${band} targets: ${formatInteger(stayed)} of ${formatInteger(total)} neurons stay in their regime, ` +
+      `From step ${formatInteger(from)} to ${formatInteger(to)}, ${bandLook[band].targets}: ${formatInteger(stayed)} of ${formatInteger(total)} neurons stay in their regime, ` +
       `${formatInteger(entered)} come onto the plateau, ${formatInteger(left)} leave it.`,
     table: () => ({
       columns: [

@@ -1,3 +1,4 @@
+import { type Band, bandLook } from "../bandLook";
 import { columnEdges } from "../axis/columnEdges";
 import { forward } from "../axis/axisScale";
 import { paddedDomain } from "../axis/paddedDomain";
@@ -9,7 +10,7 @@ import { columnOf } from "./columnOf";
 import type { HeatMapSpec } from "./heatMapSpec";
 
 export interface RankHeatmap {
-  band: string;
+  band: Band;
   steps: number[];
   /** 1-based, ascending, log-spaced. */
   ranks: number[];
@@ -31,7 +32,7 @@ export function prepareRankHeatmap(data: RankHeatmap, view: StepView): HeatMapSp
   const logRanks = data.ranks.map(Math.log);
   const last = data.ranks.at(-1) ?? 1;
   return {
-    name: `Influence by step and rank, ${data.band}`,
+    name: `Influence by step and rank, ${bandLook[data.band].label}`,
     x: { axis: x, values: data.steps, edges: columnEdges(positions, extent) },
     y: {
       axis: {

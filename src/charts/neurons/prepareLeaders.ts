@@ -1,3 +1,4 @@
+import { type Band, bandLook } from "../bandLook";
 import { paddedDomain } from "../axis/paddedDomain";
 import { stepAxis } from "../axis/stepAxis";
 import type { Curve, CurvesSpec, Rule } from "../curves/curvesSpec";
@@ -8,7 +9,7 @@ import { stepRule } from "../stepRule";
 import type { StepView } from "../stepView";
 
 export interface Leaders {
-  band: "rare" | "common";
+  band: Band;
   steps: number[];
   /** The strongest first. */
   neurons: number[];
@@ -23,8 +24,8 @@ export function prepareLeaders(data: Leaders, view: StepView): CurvesSpec {
   const curves = data.neurons.map((neuron, k): Curve => ({
     key: String(neuron),
     label: String(neuron),
-    color: data.band,
-    dash: data.band === "rare" ? "solid" : "dashed",
+    color: bandLook[data.band].color,
+    dash: bandLook[data.band].dash,
     shape: "line",
     x: data.steps,
     y: inUnit(quantity, data.values[k] ?? []),
@@ -36,7 +37,7 @@ export function prepareLeaders(data: Leaders, view: StepView): CurvesSpec {
     data.onset === null ? [] : [{ axis: "x", at: data.onset, label: "onset", color: "rare", dash: "dotted" }];
   const first = data.neurons[0];
   return {
-    name: `Leading neurons over steps, ${data.band}`,
+    name: `Leading neurons over steps, ${bandLook[data.band].label}`,
     x: stepAxis(data.steps, view),
     y: {
       label: quantity.label,
@@ -52,7 +53,7 @@ export function prepareLeaders(data: Leaders, view: StepView): CurvesSpec {
     summary:
       first === undefined
         ? "Leading neurons: nothing measured yet."
-        : `The ${data.neurons.length} neurons of largest influence on ${data.band} targets at the step shown, over ${data.steps.length} steps; ` +
+        : `The ${data.neurons.length} neurons of largest influence on ${bandLook[data.band].targets} at the step shown, over ${data.steps.length} steps; ` +
           `the first is neuron ${formatInteger(first)}, last at ${formatNumber(curves[0]!.y[data.steps.length - 1])} ${quantity.unit}.`,
     notes: [],
   };

@@ -1,5 +1,7 @@
+import { studentHalfWidth } from "~/core/stats/studentHalfWidth";
 import { paddedDomain } from "../axis/paddedDomain";
 import { stepAxis } from "../axis/stepAxis";
+import { bandLook } from "../bandLook";
 import type { Curve, CurvesSpec } from "../curves/curvesSpec";
 import { formatInteger, formatNumber } from "../format/formatNumber";
 import { milliNats } from "../format/milliNats";
@@ -10,36 +12,44 @@ import type { StepView } from "../stepView";
 
 type Column = (number | null)[];
 
-/** One neuron's influence over the steps, in nats, with its standard errors over sequences. */
+interface TrajectoryOfBand {
+  value: Column;
+  /** Standard errors over sequences. */
+  error: Column;
+  /** How many those are. */
+  sequences: Column;
+}
+
+/** One neuron's influence over the steps, in nats. */
 export interface Trajectory {
   neuron: number;
   measure: "absolute" | "signed";
   steps: number[];
-  rare: { value: Column; error: Column };
-  common: { value: Column; error: Column };
+  rare: TrajectoryOfBand;
+  common: TrajectoryOfBand;
+  /** null where there is no such band. */
+  subElbow: TrajectoryOfBand | null;
 }
 
-/** So many standard errors hold 95 % of a normal distribution. */
-const NORMAL_95 = 1.96;
-
-const bands = [
-  { key: "rare", color: "rare", dash: "solid" },
-  { key: "common", color: "common", dash: "dashed" },
-] as const;
-
-/** How a neuron came to matter: rare and common targets, each with its 95 % band. */
+/** How a neuron came to matter: the targets of each band, with their 95 % intervals by Student's law over sequences. */
 export function prepareTrajectory(data: Trajectory, view: StepView): CurvesSpec {
   const quantity = { label: `${data.measure} influence`, ...milliNats };
-  const curves = bands.map(({ key, color, dash }): Curve => {
-    const value = inUnit(quantity, data[key].value);
-    const error = inUnit(quantity, data[key].error);
+  const bands = [["rare", data.rare] as const, ["common", data.common] as const];
+  const all = data.subElbow ? [...bands, ["sub_elbow", data.subElbow] as const] : bands;
+  const curves = all.map(([key, band]): Curve => {
+    const { label, color, dash } = bandLook[key];
+    const value = inUnit(quantity, band.value);
+    const half = inUnit(
+      quantity,
+      band.error.map((error, i) => studentHalfWidth(error, band.sequences[i])),
+    );
     const end = (sign: 1 | -1) =>
       value.map((v, i) => {
-        const e = error[i] ?? null;
-        return v === null || e === null ? null : v + sign * NORMAL_95 * e;
+        const h = half[i] ?? null;
+        return v === null || h === null ? null : v + sign * h;
       });
     return {
-      ...{ key, label: key, color, dash, shape: "line", x: data.steps, y: value },
+      ...{ key, label, color, dash, shape: "line", x: data.steps, y: value },
       interval: { low: end(-1), high: end(1) },
       pointSize: data.steps.length <= 60 ? 4 : undefined,
     };
@@ -47,9 +57,9 @@ export function prepareTrajectory(data: Trajectory, view: StepView): CurvesSpec 
   const everything = curves.flatMap(({ y, interval }) =>
     [y, interval!.low, interval!.high].flatMap((column) => Array.from(column)),
   );
-  const last = curves.flatMap(({ key, y }) => {
+  const last = curves.flatMap(({ label, y }) => {
     const at = lastMeasured(data.steps, y);
-    return at ? [`${key} ${formatNumber(at.value)}`] : [];
+    return at ? [`${label} ${formatNumber(at.value)}`] : [];
   });
   const until = data.steps.at(-1);
   return {
@@ -75,6 +85,16 @@ export function prepareTrajectory(data: Trajectory, view: StepView): CurvesSpec 
       until === undefined || last.length === 0
         ? `Influence of neuron ${data.neuron}: nothing measured yet.`
         : `${data.measure === "signed" ? "Signed" : "Absolute"} influence of neuron ${data.neuron} at ${data.steps.length} steps up to ${formatInteger(until)}, in ${quantity.unit}; last ${last.join(", ")}.`,
-    notes: ["band: ± 1.96 standard errors over sequences"],
+    notes: [`band: 95 %, Student’s law over ${sequencesWords(all.map(([, band]) => band))}`],
   };
+}
+
+/** "16 to 62 sequences": of the bands and steps those with fewest and most. */
+function sequencesWords(bands: readonly TrajectoryOfBand[]): string {
+  const counts = bands.flatMap(({ sequences }) => sequences.filter((count) => count !== null));
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  if (counts.length === 0) return "sequences";
+  return least === most
+    ? `${formatInteger(most)} sequences`
+    : `${formatInteger(least)} to ${formatInteger(most)} sequences`;
 }

@@ -1,19 +1,22 @@
 import { paddedDomain } from "../axis/paddedDomain";
+import { type Band, bandLook } from "../bandLook";
 import type { Curve, CurvesSpec, Mark, Region, Rule } from "../curves/curvesSpec";
 import { formatInteger } from "../format/formatNumber";
 import { milliNats } from "../format/milliNats";
 import { describeRegimes } from "./describeRegimes";
 import { drawModel } from "./drawModel";
+import { rankedMilliNats, seenRanks } from "./rankedMilliNats";
 import type { RankedCurve } from "./rankedCurve";
 
 export interface RankedInfluence {
   step: number;
   rare: RankedCurve | null;
   common: RankedCurve | null;
+  sub_elbow?: RankedCurve | null;
 }
 
 export interface RankedInfluenceOptions {
-  bands: readonly ("rare" | "common")[];
+  bands: readonly Band[];
   /** The fitted hinge model over each curve, its knots with intervals. */
   fits: boolean;
   /** The best smooth model, which a plateau must beat. */
@@ -32,13 +35,8 @@ export const rankedInfluenceDefaults: RankedInfluenceOptions = {
   quantity: "influence",
 };
 
-const looks = {
-  rare: { color: "rare", dash: "solid" },
-  common: { color: "common", dash: "dashed" },
-} as const;
-
 interface PreparedBand {
-  band: "rare" | "common";
+  band: Band;
   curve: RankedCurve;
   /** Positive values, descending, in 10⁻³ nats. */
   ranked: Float64Array;
@@ -50,9 +48,7 @@ export function prepareRankedInfluence(data: RankedInfluence, options: RankedInf
   const bands = options.bands.flatMap((band): PreparedBand[] => {
     const curve = data[band];
     if (!curve) return [];
-    const positive = Float64Array.from(curve.values).filter((value) => value > 0);
-    const ranked = positive.sort().reverse();
-    for (let i = 0; i < ranked.length; i++) ranked[i]! *= milliNats.factor;
+    const ranked = rankedMilliNats(curve.values);
     return [{ band, curve, ranked, leftOut: curve.values.length - ranked.length }];
   });
   const longest = Math.max(2, ...bands.map(({ ranked }) => ranked.length));
@@ -79,7 +75,7 @@ export function prepareRankedInfluence(data: RankedInfluence, options: RankedInf
     endLabels: false,
     summary:
       bands.length > 0
-        ? `At ${step}: ${bands.map(({ band, curve }) => describeRegimes(band, curve.regimes)).join(" ")}`
+        ? `At ${step}: ${bands.map(({ band, curve }) => describeRegimes(bandLook[band].label, curve.regimes)).join(" ")}`
         : `Nothing measured at ${step}.`,
     notes: [
       ...(leftOut > 0 ? [`${leftOut} influences of zero or below left out`] : []),
@@ -90,18 +86,16 @@ export function prepareRankedInfluence(data: RankedInfluence, options: RankedInf
   };
 }
 
-/** The very last ranks fall to nothing on a log axis and would squeeze all others. */
-const seenRanks = (count: number) => Math.max(1, Math.ceil(count * 0.995));
-
 const ranksFrom = (first: number, count: number) => Float64Array.from({ length: count }, (_, i) => first + i);
 
 function drawBand({ band, curve, ranked }: PreparedBand): Curve[] {
   const floor = Math.min(curve.noiseFloorRank ?? ranked.length, ranked.length);
-  const look = { ...looks[band], shape: "line" } as const;
+  const { label, color, dash } = bandLook[band];
+  const look = { color, dash, shape: "line" } as const;
   const above: Curve = {
     ...look,
     key: band,
-    label: band,
+    label,
     x: ranksFrom(1, floor),
     y: ranked.subarray(0, floor),
     width: 2.25,
@@ -111,7 +105,7 @@ function drawBand({ band, curve, ranked }: PreparedBand): Curve[] {
   const faint: Curve = {
     ...look,
     key: `${band} below noise`,
-    label: `${band}, below the noise floor`,
+    label: `${label}, below the noise floor`,
     x: ranksFrom(from + 1, ranked.length - from),
     y: ranked.subarray(from),
     faint: true,
@@ -132,7 +126,7 @@ function drawFits({ band, curve, ranked }: PreparedBand, { fits, rivals }: Ranke
           {
             ...line,
             key: `${band} fit`,
-            label: `${band}, fit`,
+            label: `${bandLook[band].label}, fit`,
             color: "ink",
             dash: "dotted",
             width: 1.25,
@@ -146,7 +140,7 @@ function drawFits({ band, curve, ranked }: PreparedBand, { fits, rivals }: Ranke
           {
             ...line,
             key: `${band} rival`,
-            label: `${band}, ${regimes.bestSmooth}`,
+            label: `${bandLook[band].label}, ${regimes.bestSmooth}`,
             color: "accent",
             dash: "dashed",
             width: 1.25,
@@ -163,7 +157,7 @@ function drawKnots({ band, curve, ranked }: PreparedBand): Mark[] {
   const knot = (rank: number, interval: [number, number] | null, label: string | null): Mark[] => {
     const y = ranked[Math.round(rank) - 1];
     if (y === undefined) return [];
-    return [{ x: rank, y, color: looks[band].color, label, ...(interval ? { xInterval: interval } : {}) }];
+    return [{ x: rank, y, color: bandLook[band].color, label, ...(interval ? { xInterval: interval } : {}) }];
   };
   const { plateau, powerLaw, r1, r2 } = regimes;
   return [
@@ -205,7 +199,7 @@ function floorRules(bands: readonly PreparedBand[]): Rule[] {
       {
         axis: "x",
         at: rank,
-        label: bands.length > 1 ? `noise floor, ${band}` : "noise floor",
+        label: bands.length > 1 ? `noise floor, ${bandLook[band].label}` : "noise floor",
         labelAt: "bottom",
         color: "inkFaint",
         dash: "dotted",

@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { bandLook } from "~/charts/bandLook";
 import { Loading } from "~/charts/frame/Loading";
 import { milliNats } from "~/charts/format/milliNats";
 import { useRunView } from "../live/RunProvider";
@@ -11,6 +12,7 @@ import { useTRPC } from "../shell/trpc";
 import { InfluenceToolbar } from "./InfluenceToolbar";
 import { LeadersPanel } from "./LeadersPanel";
 import { MigrationsPanel } from "./MigrationsPanel";
+import { bandNames } from "./rankedCurve";
 import { RankedPanel } from "./RankedPanel";
 import { RankHeatmapPanel } from "./RankHeatmapPanel";
 import { RobustnessPanel } from "./RobustnessPanel";
@@ -43,13 +45,15 @@ export function InfluenceScreen() {
       </div>
     );
   }
-  const unit = `${view.band} targets, ${milliNats.unit}`;
+  const unit = `${bandLook[view.band].targets}, ${milliNats.unit}`;
+  const bands = bandNames.filter((band) => band !== "sub_elbow" || data.bands.sub_elbow !== null);
   return (
     <div className="grid gap-3 p-3">
-      <InfluenceToolbar />
-      <div className="grid gap-3 lg:grid-cols-2">
-        <RankedPanel band="rare" data={data} />
-        <RankedPanel band="common" data={data} />
+      <InfluenceToolbar bands={bands} />
+      <div className={`grid gap-3 ${bands.length > 2 ? "lg:grid-cols-3" : "lg:grid-cols-2"}`}>
+        {bands.map((band) => (
+          <RankedPanel key={band} band={band} data={data} />
+        ))}
       </div>
       <div className="grid gap-3 lg:grid-cols-2">
         <MigrationsPanel />

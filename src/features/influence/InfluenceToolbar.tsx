@@ -1,11 +1,12 @@
 "use client";
 
+import { type Band, bandLook } from "~/charts/bandLook";
 import { Choice } from "../controls/Choice";
 import { Toggle } from "../controls/Toggle";
 import { useInfluenceView } from "./useInfluenceView";
 
-/** What is ranked and what is drawn over it. */
-export function InfluenceToolbar() {
+/** What is ranked and what is drawn over it. @param bands those there is a curve of */
+export function InfluenceToolbar({ bands }: { bands: readonly Band[] }) {
   const { view, setView } = useInfluenceView();
   return (
     <div role="toolbar" aria-label="Influence" className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -18,7 +19,7 @@ export function InfluenceToolbar() {
       <Choice
         label="Map and lists"
         value={view.band}
-        options={[{ value: "rare" }, { value: "common" }]}
+        options={bands.map((band) => ({ value: band, label: bandLook[band].label }))}
         onChange={(band) => setView({ band })}
       />
       <Toggle label="Fit" on={view.fits} onChange={(fits) => setView({ fits })} />

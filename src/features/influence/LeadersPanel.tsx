@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { bandLook } from "~/charts/bandLook";
 import { LeadersChart } from "~/charts/neurons/LeadersChart";
 import { MetricTitle } from "../glossary/MetricTitle";
 import { useRunView } from "../live/RunProvider";
@@ -26,7 +27,9 @@ export function LeadersPanel() {
   });
   return (
     <LeadersChart
-      title={<MetricTitle name="influence">{`Leading neurons over steps, ${view.band} tokens`}</MetricTitle>}
+      title={
+        <MetricTitle name="influence">{`Leading neurons over steps, ${bandLook[view.band].targets}`}</MetricTitle>
+      }
       method="mean ablation"
       menu={menuOf("influence")}
       empty={error?.message ?? (data?.steps.length === 0 ? noInfluences(view.band) : null)}

@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { bandLook } from "~/charts/bandLook";
 import { MigrationsChart } from "~/charts/flow/MigrationsChart";
 import { Pick } from "../controls/Pick";
 import { MetricTitle } from "../glossary/MetricTitle";
@@ -27,7 +28,9 @@ export function MigrationsPanel() {
   });
   return (
     <MigrationsChart
-      title={<MetricTitle name="neuron.migrations">{`Regime migrations, ${view.band} tokens`}</MetricTitle>}
+      title={
+        <MetricTitle name="neuron.migrations">{`Regime migrations, ${bandLook[view.band].targets}`}</MetricTitle>
+      }
       method="calibrated"
       menu={menuOf("influence")}
       empty={error?.message ?? null}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { bandLook } from "~/charts/bandLook";
 import { RankHeatmapChart } from "~/charts/heat/RankHeatmapChart";
 import { MetricTitle } from "../glossary/MetricTitle";
 import { useRunView } from "../live/RunProvider";
@@ -20,7 +21,9 @@ export function RankHeatmapPanel() {
   const { data, error } = useQuery(trpc.influence.ranks.queryOptions({ runId, band: view.band }));
   return (
     <RankHeatmapChart
-      title={<MetricTitle name="influence">{`Influence by step and rank, ${view.band} tokens`}</MetricTitle>}
+      title={
+        <MetricTitle name="influence">{`Influence by step and rank, ${bandLook[view.band].targets}`}</MetricTitle>
+      }
       method="mean ablation"
       menu={menuOf("influence")}
       empty={error?.message ?? (data?.steps.length === 0 ? noInfluences(view.band) : null)}

@@ -52,7 +52,7 @@ export function TopNeuronsTable({ title, remark, neurons }: TopNeuronsTableProps
                 <tr
                   key={row.neuron}
                   className={`[&>td]:px-2 [&>td]:py-0.5 ${row.toldFromZero === false ? "text-soft" : ""}`}
-                  title={row.toldFromZero === false ? "Within two standard errors of zero" : undefined}
+                  title={row.toldFromZero === false ? "Not told from zero: below the noise floor" : undefined}
                 >
                   <td className="text-left">
                     <Link

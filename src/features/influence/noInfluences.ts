@@ -1,3 +1,5 @@
+import { type Band, bandLook } from "~/charts/bandLook";
+
 /** Why a picture of one band is empty although the step is measured. */
-export const noInfluences = (band: string) =>
-  `No evaluated position has a ${band} target, so there is nothing to rank.`;
+export const noInfluences = (band: Band) =>
+  `No evaluated position is among the ${bandLook[band].targets}, so there is nothing to rank.`;

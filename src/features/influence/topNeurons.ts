@@ -1,4 +1,6 @@
-import type { BandName, InfluenceAtStep } from "./rankedCurve";
+import type { Band } from "~/charts/bandLook";
+import { errorsThatTell } from "~/core/influence/noiseFloorRank";
+import type { InfluenceAtStep } from "./rankedCurve";
 
 export interface TopNeuron {
   neuron: number;
@@ -10,20 +12,22 @@ export interface TopNeuron {
   absolute: number;
   /** Share of the influence that goes through the final norm's scale: 1 − I_frozen / I. */
   normShare: number | null;
-  /** |D| above two standard errors. */
+  /** Whether |D| passes what two standard errors are for the sequences there are. */
   toldFromZero: boolean | null;
 }
 
 /** The neurons whose ablation hurts most (boost) or helps most (suppress), the strongest first. */
 export function topNeurons(
   data: InfluenceAtStep,
-  band: BandName,
+  band: Band,
   side: "boost" | "suppress",
   count: number,
 ): TopNeuron[] {
   const influence = data.bands[band];
   const signed = influence?.signed;
   if (!signed) return [];
+  const sequences = data.counts?.sequences[band] ?? null;
+  const most = sequences === null || sequences < 2 ? 2 : errorsThatTell(sequences);
   const direction = side === "boost" ? 1 : -1;
   return signed
     .map((value, i): TopNeuron => {
@@ -37,7 +41,7 @@ export function topNeurons(
         signedError: error,
         absolute,
         normShare: frozen === undefined || absolute <= 0 ? null : 1 - frozen / absolute,
-        toldFromZero: error === null ? null : Math.abs(value) > 2 * error,
+        toldFromZero: error === null ? null : Math.abs(value) > most * error,
       };
     })
     .filter((neuron) => neuron.signed * direction > 0)

@@ -2,13 +2,13 @@
 
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { parseAsFlag } from "../live/parseAsFlag";
-import { rankedCurveNames } from "./rankedCurve";
+import { bandNames, rankedCurveNames } from "./rankedCurve";
 
 const address = {
   /** What is ranked: |Δ|, or the neurons whose ablation hurts, or helps. */
   curve: parseAsStringLiteral(rankedCurveNames).withDefault("absolute"),
   /** Of the heat map and the lists. */
-  band: parseAsStringLiteral(["rare", "common"]).withDefault("rare"),
+  band: parseAsStringLiteral(bandNames).withDefault("rare"),
   cuts: parseAsFlag.withDefault(false),
   rivals: parseAsFlag.withDefault(false),
   fits: parseAsFlag.withDefault(true),

@@ -91,6 +91,6 @@ function measuringAfter(measuring: number | null, event: RunEvent): number | nul
   const ends =
     event.type === "skipped" ||
     event.type === "progress" ||
-    (event.type === "measured" && event.cell === "coordination");
+    (event.type === "measured" && (event.cell === "coordination" || event.cell === "layer"));
   return ends ? null : measuring;
 }

@@ -5,6 +5,9 @@ import type { Arrival } from "./liveFeed";
 
 type Trpc = ReturnType<typeof useTRPC>;
 
+/** What stands in the comparison of layers. */
+const ofLayers: ReadonlySet<MeasurementCell> = new Set(["influence", "layer"]);
+
 /** The queries that some events have made stale: only what changed is asked for again. */
 export function staleAfter(trpc: Trpc, runId: string, arrivals: readonly Arrival[]): QueryFilters[] {
   const events = arrivals.map(({ event }) => event);
@@ -26,6 +29,12 @@ export function staleAfter(trpc: Trpc, runId: string, arrivals: readonly Arrival
   }
   if (measuredCells.has("spectra") || measuredCells.has("spectraAll"))
     filters.push(trpc.spectra.overview.queryFilter({ runId }));
+  for (const event of events) {
+    if (event.type === "measuring" || (event.type === "measured" && ofLayers.has(event.cell))) {
+      filters.push(trpc.layers.compare.queryFilter({ runId, step: event.step }));
+    }
+  }
+  if (measuredCells.has("layer")) filters.push(trpc.layers.at.pathFilter());
   for (const { step, cell } of measured) {
     filters.push(trpc.provenance.get.queryFilter({ runId, step, cell }));
     filters.push(trpc.neurons.at.queryFilter({ runId, step }), trpc.neurons.one.pathFilter());

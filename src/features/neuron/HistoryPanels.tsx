@@ -28,9 +28,10 @@ export function HistoryPanels({ neuron }: { neuron: number }) {
   const { data, error } = useQuery(trpc.neurons.trajectory.queryOptions({ runId, neuron }));
   const empty = waiting ?? error?.message ?? null;
   const frame = { menu: menuOf("influence"), empty, busy: !data && empty === null, height: 240 };
-  const columns = (of: "rare" | "common") => ({
-    value: data?.[of][measure] ?? [],
-    error: data?.[of][`${measure}Error`] ?? [],
+  const columns = (of: "rare" | "common" | "subElbow") => ({
+    value: data?.[of]?.[measure] ?? [],
+    error: data?.[of]?.[`${measure}Error`] ?? [],
+    sequences: data?.[of]?.sequences ?? [],
   });
   const rankAt = new Map(data?.steps.map((step, i) => [step, data[band].rank[i] ?? null]));
   return (
@@ -52,7 +53,11 @@ export function HistoryPanels({ neuron }: { neuron: number }) {
             onChange={(next) => void setAddress({ measure: next })}
           />
         }
-        data={{ neuron, measure, steps: data?.steps ?? [], rare: columns("rare"), common: columns("common") }}
+        data={{
+          ...{ neuron, measure, steps: data?.steps ?? [] },
+          ...{ rare: columns("rare"), common: columns("common") },
+          subElbow: data?.subElbow ? columns("subElbow") : null,
+        }}
         view={view}
       />
       <RegimeStripChart

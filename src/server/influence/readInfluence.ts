@@ -1,10 +1,13 @@
 import { AppError } from "~/core/errors";
+import { sequencesOfBand } from "~/core/influence/bandSequences";
+import type { Provenance } from "~/core/provenance";
 import { findCheckpointAt } from "~/db/checkpoints";
 import type { Db } from "~/db/client";
+import { findProvenance } from "~/db/findProvenance";
 import { listRegimeFits } from "~/db/regimeFits";
 import { readVector } from "~/db/vectors";
 
-const bands = ["rare", "common", "all"] as const;
+const bands = ["rare", "common", "all", "sub_elbow"] as const;
 const columns = {
   absolute: "influence.absolute",
   absoluteError: "influence.absolute.se",
@@ -21,26 +24,51 @@ export type BandInfluence = Record<keyof typeof columns, number[] | null> & {
   absolute: number[];
 };
 
+/** Of the final MLP, or of another layer's. */
+export interface InfluenceOf {
+  runId: string;
+  step: number;
+  layer?: number | null;
+}
+
 /** @throws AppError not_found when the run has no measured checkpoint at that step */
-export async function readInfluence(db: Db, { runId, step }: { runId: string; step: number }) {
+export async function readInfluence(db: Db, { runId, step, layer = null }: InfluenceOf) {
   const checkpoint = await findCheckpointAt(db, runId, step);
   if (!checkpoint) throw new AppError("not_found", `Run ${runId} has no checkpoint at step ${step}.`);
+  const of = { checkpointId: checkpoint.id, layer };
 
-  const [read, fits] = await Promise.all([
-    Promise.all(bands.map(async (band) => [band, await readBand(db, checkpoint.id, band)] as const)),
-    listRegimeFits(db, { checkpointId: checkpoint.id }),
+  const [read, fits, made] = await Promise.all([
+    Promise.all(bands.map(async (band) => [band, await readBand(db, of, band)] as const)),
+    listRegimeFits(db, of),
+    findProvenance(db, { ...of, cell: layer === null ? "influence" : "layer" }),
   ]);
   return {
     step,
     bands: Object.fromEntries(read) as Record<Band, BandInfluence | null>,
     calibrated: fits.filter((fit) => fit.method === "calibrated"),
     paper: fits.filter((fit) => fit.method === "paper"),
+    /** What went in; null where nothing is measured. */
+    counts: made && countsOf(made.provenance),
   };
 }
 
-async function readBand(db: Db, checkpointId: number, band: Band): Promise<BandInfluence | null> {
+/** Positions, and the sequences that each band's standard errors are over. */
+const countsOf = (provenance: Provenance) => ({
+  positions: provenance.positions,
+  rarePositions: provenance.rarePositions,
+  sequences: Object.fromEntries(bands.map((band) => [band, sequencesOfBand(provenance, band)])) as Record<
+    Band,
+    number | null
+  >,
+});
+
+async function readBand(
+  db: Db,
+  of: { checkpointId: number; layer: number | null },
+  band: Band,
+): Promise<BandInfluence | null> {
   const names = Object.entries(columns);
-  const vectors = await Promise.all(names.map(([, name]) => readVector(db, { checkpointId, name, band })));
+  const vectors = await Promise.all(names.map(([, name]) => readVector(db, { ...of, name, band })));
   const by = Object.fromEntries(names.map(([column], index) => [column, vectors[index] ?? null])) as Record<
     keyof typeof columns,
     Float32Array | Float64Array | null

@@ -6,7 +6,7 @@ import type { Db } from "~/db/client";
 import { listRegimeFits } from "~/db/regimeFits";
 import { readVector } from "~/db/vectors";
 
-type Band = "rare" | "common";
+type Band = "rare" | "common" | "sub_elbow";
 
 /**
  * Where the neurons of one band went between two steps: `counts[from][to]` over plateau, power law, decay, none, and

@@ -1,5 +1,7 @@
+import { sequencesOfBand } from "~/core/influence/bandSequences";
 import { ranksOf } from "~/core/influence/ranksOf";
 import type { Db } from "~/db/client";
+import { listProvenances } from "~/db/listProvenances";
 import { readNeuronOverSteps } from "~/db/readNeuronOverSteps";
 import { readVectorsOfRun } from "~/db/vectors";
 
@@ -10,19 +12,27 @@ const measures = {
   signedError: "influence.signed.se",
 } as const;
 
-type Column = (number | null)[];
+const bands = ["rare", "common", "sub_elbow"] as const;
 
-/** One neuron over the measured steps of its run: influences with standard errors (nats) and ranks, by band. */
+type Column = (number | null)[];
+type Vectors = Awaited<ReturnType<typeof readVectorsOfRun>>;
+
+/**
+ * One neuron over the measured steps of its run, by band: influences with standard errors (nats), the sequences those are
+ * over, and ranks. Targets below the elbow are a band where a run asks for it; else null.
+ */
 export async function readTrajectory(db: Db, { runId, neuron }: { runId: string; neuron: number }) {
-  const [rows, rare, common] = await Promise.all([
+  const [rows, made, ...vectors] = await Promise.all([
     readNeuronOverSteps(db, { runId, neuron, names: Object.values(measures) }),
-    readVectorsOfRun(db, { runId, name: measures.absolute, band: "rare" }),
-    readVectorsOfRun(db, { runId, name: measures.absolute, band: "common" }),
+    listProvenances(db, { runId, cell: "influence" }),
+    ...bands.map((band) => readVectorsOfRun(db, { runId, name: measures.absolute, band })),
   ]);
+  const [rare, common, subElbow] = vectors as [Vectors, Vectors, Vectors];
   const steps = [...new Set([...rare, ...common].map(({ step }) => step))].sort((a, b) => a - b);
+  const madeAt = new Map(made.map(({ step, provenance }) => [step, provenance]));
   const valueAt = new Map(rows.map(({ step, name, band, value }) => [`${step} ${name} ${band}`, value]));
 
-  const bandOf = (band: "rare" | "common", vectors: typeof rare) => {
+  const bandOf = (band: (typeof bands)[number], vectors: Vectors) => {
     const rankAt = new Map(vectors.map(({ step, values }) => [step, ranksOf(values)[neuron] ?? null]));
     const column = (name: string): Column =>
       steps.map((step) => valueAt.get(`${step} ${name} ${band}`) ?? null);
@@ -32,7 +42,16 @@ export async function readTrajectory(db: Db, { runId, neuron }: { runId: string;
       signed: column(measures.signed),
       signedError: column(measures.signedError),
       rank: steps.map((step) => rankAt.get(step) ?? null),
+      sequences: steps.map((step) => {
+        const provenance = madeAt.get(step);
+        return provenance ? sequencesOfBand(provenance, band) : null;
+      }),
     };
   };
-  return { steps, rare: bandOf("rare", rare), common: bandOf("common", common) };
+  return {
+    steps,
+    rare: bandOf("rare", rare),
+    common: bandOf("common", common),
+    subElbow: subElbow.length > 0 ? bandOf("sub_elbow", subElbow) : null,
+  };
 }

@@ -6,6 +6,8 @@ import { readRobustness } from "../influence/readRobustness";
 import { readRankCurves } from "../influence/readRankCurves";
 import { procedure, router } from "../trpc";
 
+const Band = z.enum(["rare", "common", "sub_elbow"]);
+
 export const influenceRouter = router({
   /** Every neuron at one step: influences by band in rank order, the fits of each curve. */
   at: procedure
@@ -14,7 +16,7 @@ export const influenceRouter = router({
 
   /** The ranked curve of every measured step, at log-spaced ranks. */
   ranks: procedure
-    .input(z.object({ runId: z.string(), band: z.enum(["rare", "common", "all"]) }))
+    .input(z.object({ runId: z.string(), band: Band }))
     .query(({ ctx, input }) => readRankCurves(ctx.db, input)),
 
   /** The leading neurons of one step under other ablations than the mean's. */
@@ -24,7 +26,7 @@ export const influenceRouter = router({
 
   /** Where the neurons of one band went between two steps. */
   migrations: procedure
-    .input(z.object({ runId: z.string(), from: z.int(), to: z.int(), band: z.enum(["rare", "common"]) }))
+    .input(z.object({ runId: z.string(), from: z.int(), to: z.int(), band: Band }))
     .query(({ ctx, input }) => readMigrations(ctx.db, input)),
 
   /** The leading neurons of one step over all steps. */
@@ -33,7 +35,7 @@ export const influenceRouter = router({
       z.object({
         runId: z.string(),
         step: z.int(),
-        band: z.enum(["rare", "common"]),
+        band: Band,
         count: z.int().min(1).max(50).default(8),
       }),
     )

@@ -9,14 +9,23 @@ import { procedure, router } from "../trpc";
 const MeasurementId = z.object({ measurementId: z.int() });
 
 export const provenanceRouter = router({
-  /** How the numbers of one cell at one step were made. */
+  /** How the numbers of one cell at one step were made; of the cell "layer", those of one layer. */
   get: procedure
-    .input(z.object({ runId: z.string(), step: z.int(), cell: MeasurementCell }))
-    .query(async ({ ctx, input: { runId, step, cell } }) => {
+    .input(
+      z.object({
+        runId: z.string(),
+        step: z.int(),
+        cell: MeasurementCell,
+        layer: z.int().min(0).nullable().default(null),
+      }),
+    )
+    .query(async ({ ctx, input: { runId, step, cell, layer } }) => {
       const checkpoint = await findCheckpointAt(ctx.db, runId, step);
-      const made = checkpoint && (await findProvenance(ctx.db, { checkpointId: checkpoint.id, cell }));
-      if (!made)
-        throw new AppError("not_found", `Nothing of ${cell} is measured at step ${step} of run ${runId}.`);
+      const made = checkpoint && (await findProvenance(ctx.db, { checkpointId: checkpoint.id, cell, layer }));
+      if (!made) {
+        const what = layer === null ? cell : `${cell} ${layer}`;
+        throw new AppError("not_found", `Nothing of ${what} is measured at step ${step} of run ${runId}.`);
+      }
       return { ...made, checkpoint: { step, sha256: checkpoint.sha256, tokens: checkpoint.tokens } };
     }),
 

@@ -8,7 +8,7 @@ import { viridis } from "~/charts/heat/viridis";
 
 const view = { step: 1, xScale: "log" } as const;
 const ranks = {
-  band: "rare",
+  band: "rare" as const,
   steps: [0, 1, 64],
   ranks: [1, 10, 100],
   values: [

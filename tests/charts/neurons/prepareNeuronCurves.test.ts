@@ -3,15 +3,26 @@ import { prepareLeaders } from "~/charts/neurons/prepareLeaders";
 import { prepareTrajectory } from "~/charts/neurons/prepareTrajectory";
 
 const view = { step: 8, xScale: "log" } as const;
-const column = { value: [1e-3, null, 3e-3], error: [1e-4, null, null] };
+const column = { value: [1e-3, null, 3e-3], error: [1e-4, null, null], sequences: [16, 16, 16] };
 const trajectory = { neuron: 5, measure: "signed", steps: [0, 4, 8], rare: column, common: column } as const;
-const mutable = { ...trajectory, steps: [...trajectory.steps] };
+const mutable = { ...trajectory, steps: [...trajectory.steps], subElbow: null };
 
-test("the band is 1.96 standard errors either way, and missing where there is none", () => {
-  const [rare] = prepareTrajectory(mutable, view).curves;
+test("the band is Student's for the sequences there are, and missing where there is no error", () => {
+  const { curves, notes } = prepareTrajectory(mutable, view);
+  const [rare] = curves;
   expect(rare!.y).toEqual([1, null, 3]);
-  expect(rare!.interval!.low[0]).toBeCloseTo(1 - 0.196, 12);
+  // t of 15 degrees at 97.5 %: 2.13145 (Abramowitz and Stegun, table 26.10).
+  expect(rare!.interval!.low[0]).toBeCloseTo(1 - 0.213145, 6);
   expect(rare!.interval!.high[2]).toBeNull();
+  expect(notes).toEqual(["band: 95 %, Student’s law over 16 sequences"]);
+});
+
+test("one sequence has no interval, and targets below the elbow have a line of their own where there are any", () => {
+  const one = { ...column, sequences: [1, 1, 1] };
+  const { curves, notes } = prepareTrajectory({ ...mutable, rare: one, subElbow: column }, view);
+  expect(curves.map(({ label }) => label)).toEqual(["rare", "common", "below the elbow"]);
+  expect(curves[0]!.interval!.low).toEqual([null, null, null]);
+  expect(notes).toEqual(["band: 95 %, Student’s law over 1 to 16 sequences"]);
 });
 
 test("signed influence has a line at zero, which lies inside the plot", () => {

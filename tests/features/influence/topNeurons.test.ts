@@ -13,9 +13,10 @@ const rare = {
 };
 const data: InfluenceAtStep = {
   step: 8,
-  bands: { rare, common: null, all: null },
+  bands: { rare, common: null, all: null, sub_elbow: null },
   calibrated: [],
   paper: [],
+  counts: null,
 };
 
 test("boosting neurons are those whose ablation hurts, the strongest first", () => {
@@ -44,6 +45,15 @@ test("the share through the norm is 1 − frozen / whole, and none where it was 
 
 test("an influence within two standard errors is told apart", () => {
   expect(topNeurons(data, "rare", "boost", 2).map(({ toldFromZero }) => toldFromZero)).toEqual([true, false]);
+});
+
+test("with few sequences more than two standard errors are needed", () => {
+  const told = (sequences: number) => {
+    const counts = { positions: 64, rarePositions: 8, sequences: { rare: sequences } };
+    return topNeurons({ ...data, counts: counts as InfluenceAtStep["counts"] }, "rare", "boost", 1)[0]!
+      .toldFromZero;
+  };
+  expect([told(4), told(60)]).toEqual([false, true]);
 });
 
 test("a band that was not measured has no neurons and no curve", () => {
