@@ -3,4 +3,6 @@ export interface IntervalColumn {
   value: (number | null)[];
   low: (number | null)[];
   high: (number | null)[];
+  /** Why there is no value, where somebody knows. */
+  reason?: (string | null)[];
 }

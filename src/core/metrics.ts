@@ -1,4 +1,5 @@
 import { coordinationMetrics } from "./metrics/coordinationMetrics";
+import { layerMetrics } from "./metrics/layerMetrics";
 import type { Metric } from "./metrics/metric";
 import { neuronMetrics } from "./metrics/neuronMetrics";
 
@@ -283,6 +284,7 @@ export const metrics = {
     source: "METHODS §4",
   },
   ...neuronMetrics,
+  ...layerMetrics,
   ...coordinationMetrics,
 } as const satisfies Record<string, Metric>;
 

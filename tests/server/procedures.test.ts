@@ -60,6 +60,7 @@ test("the timeline holds one entry a measured step, and says of the others why",
     value: [9, 8.5, 7],
     low: [8.75, 8.25, 6.75],
     high: [9.25, 8.75, 7.25],
+    reason: [null, null, null],
   });
   expect(timeline.series["loss.common"].value).toEqual([null, null, null]);
   for (const column of [timeline.regimes.rare, timeline.regimes.common]) expect(column).toHaveLength(3);

@@ -3,6 +3,7 @@ import { stepAxis } from "../axis/stepAxis";
 import type { Curve, CurvesSpec } from "../curves/curvesSpec";
 import { formatInterval } from "../format/formatInterval";
 import { formatInteger, formatNumber } from "../format/formatNumber";
+import { gapNotes } from "../gapNotes";
 import type { IntervalColumn } from "../intervalColumn";
 import { lastMeasured } from "../lastMeasured";
 import { inUnit, type Quantity } from "../quantity";
@@ -12,18 +13,24 @@ import type { StepView } from "../stepView";
 export interface Difference {
   steps: number[];
   difference: IntervalColumn;
+  /** The regime that is compared, and at which steps one of the two curves has it. */
+  regime?: { name: string; present: boolean[] };
 }
 
 const toldFromZero = (low: number | null | undefined, high: number | null | undefined) =>
   typeof low === "number" && typeof high === "number" && (low > 0 || high < 0);
 
-/** A difference of two bands over steps with its 95 % band. Only where the interval excludes 0 is a point coloured. */
+/**
+ * A difference of two bands over steps with its 95 % band. Only where the interval excludes 0, and where one of the curves
+ * has the regime that is compared, is a point coloured.
+ */
 export function prepareDifference(data: Difference, quantity: Quantity, view: StepView): CurvesSpec {
   const value = inUnit(quantity, data.difference.value);
   const low = inUnit(quantity, data.difference.low);
   const high = inUnit(quantity, data.difference.high);
   const line = { x: data.steps, dash: "solid" } as const;
-  const finding = value.map((v, i) => (toldFromZero(low[i], high[i]) ? v : null));
+  const isThere = (i: number) => data.regime?.present[i] ?? true;
+  const finding = value.map((v, i) => (isThere(i) && toldFromZero(low[i], high[i]) ? v : null));
   const curves: Curve[] = [
     {
       ...line,
@@ -47,7 +54,11 @@ export function prepareDifference(data: Difference, quantity: Quantity, view: St
   ];
   const last = lastMeasured(data.steps, value);
   const unit = quantity.unit === null ? "" : ` ${quantity.unit}`;
-  const verdict = (index: number) => (finding[index] === null ? "holds 0" : "excludes 0");
+  const verdict = (index: number) =>
+    !isThere(index)
+      ? `neither curve has a ${data.regime!.name} there`
+      : `the interval ${finding[index] === null ? "holds 0" : "excludes 0"}`;
+  const absent = value.filter((v, i) => v !== null && !isThere(i)).length;
   return {
     name: quantity.label,
     x: stepAxis(data.steps, view),
@@ -64,8 +75,15 @@ export function prepareDifference(data: Difference, quantity: Quantity, view: St
     endLabels: false,
     summary: last
       ? `${quantity.label} is ${formatNumber(last.value)}${unit} ${formatInterval([low[last.index] ?? null, high[last.index] ?? null])} ` +
-        `at step ${formatInteger(last.step)}; the interval ${verdict(last.index)}.`
+        `at step ${formatInteger(last.step)}; ${verdict(last.index)}.`
       : `${quantity.label}: nothing measurable yet.`,
-    notes: [],
+    notes: [
+      ...(absent > 0
+        ? [
+            `neither curve has a ${data.regime!.name} at ${formatInteger(absent)} of ${formatInteger(data.steps.length)} steps: there the best hinges are compared`,
+          ]
+        : []),
+      ...gapNotes(data.steps, data.difference),
+    ],
   };
 }

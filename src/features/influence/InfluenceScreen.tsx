@@ -4,11 +4,13 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { bandLook } from "~/charts/bandLook";
 import { Loading } from "~/charts/frame/Loading";
 import { milliNats } from "~/charts/format/milliNats";
+import { LayersPanels } from "../layers/LayersPanels";
 import { useRunView } from "../live/RunProvider";
 import { OverlapsPanel } from "../overview/OverlapsPanel";
 import { useWaiting } from "../overview/useWaiting";
 import { NotMeasured } from "../run/NotMeasured";
 import { useTRPC } from "../shell/trpc";
+import { DifferencePanels } from "./DifferencePanels";
 import { InfluenceToolbar } from "./InfluenceToolbar";
 import { LeadersPanel } from "./LeadersPanel";
 import { MigrationsPanel } from "./MigrationsPanel";
@@ -55,15 +57,17 @@ export function InfluenceScreen() {
           <RankedPanel key={band} band={band} data={data} />
         ))}
       </div>
+      <DifferencePanels />
       <div className="grid gap-3 lg:grid-cols-2">
         <MigrationsPanel />
         <LeadersPanel />
       </div>
       <RankHeatmapPanel />
       <div className="grid gap-3 lg:grid-cols-2">
-        <OverlapsPanel />
+        <OverlapsPanel height={300} />
         <RobustnessPanel />
       </div>
+      <LayersPanels final={data} />
       <div className="grid gap-3 lg:grid-cols-2">
         <TopNeuronsTable
           title="Boosting neurons"

@@ -10,7 +10,7 @@ import { useProvenance } from "../run/useProvenance";
 import { useWaiting } from "./useWaiting";
 
 /** How the neurons divide: the leaders of rare and common tokens part, and settle. */
-export function OverlapsPanel() {
+export function OverlapsPanel({ height }: { height?: number }) {
   const { timeline } = useRunView();
   const { menuOf } = useProvenance();
   const { steps, series, regimes } = timeline;
@@ -35,6 +35,7 @@ export function OverlapsPanel() {
       method={`jaccard, top ${leaders}`}
       menu={menuOf("influence")}
       empty={waiting ?? (isNowhere ? "There is nothing to compare: one step, and no rare targets." : null)}
+      height={height}
       data={data}
       view={useStepView()}
     />

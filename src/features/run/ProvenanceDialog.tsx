@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { NotMeasurable } from "~/charts/frame/NotMeasurable";
 import { useRunView } from "../live/RunProvider";
 import { Sheet } from "../shell/Sheet";
 import { useTRPC } from "../shell/trpc";
@@ -14,10 +15,10 @@ import { useProvenance } from "./useProvenance";
 /** The reproducibility card: everything that decides the numbers of one measurement at the step shown. */
 export function ProvenanceDialog() {
   const { runId, step } = useRunView();
-  const { cell, close } = useProvenance();
+  const { cell, layer, close } = useProvenance();
   const trpc = useTRPC();
   const { data, error } = useQuery({
-    ...trpc.provenance.get.queryOptions({ runId, step: step ?? 0, cell: cell ?? "influence" }),
+    ...trpc.provenance.get.queryOptions({ runId, step: step ?? 0, cell: cell ?? "influence", layer }),
     enabled: cell !== null && step !== null,
     retry: false,
   });
@@ -25,17 +26,17 @@ export function ProvenanceDialog() {
     <Sheet
       open={cell !== null}
       onOpenChange={(open) => !open && close()}
-      title={`How was this made: ${cell ?? ""}, step ${step ?? ""}`}
+      title={`How was this made: ${cell ?? ""}${layer === null ? "" : ` ${layer}`}, step ${step ?? ""}`}
       width="40rem"
       description="With the same inputs on the same backend the same numbers come out."
     >
       {error && (
         <div className="mt-3">
-          <NotMeasured
-            cell={cell === null || cell === "layer" ? "influence" : cell}
-            what={`The numbers of ${cell ?? "this"} are`}
-            height={140}
-          />
+          {cell === null || cell === "layer" ? (
+            <NotMeasurable reason={error.message} height={140} />
+          ) : (
+            <NotMeasured cell={cell} what={`The numbers of ${cell} are`} height={140} />
+          )}
         </div>
       )}
       {data && (

@@ -50,7 +50,9 @@ const standing = (cell: Omit<LayerCell, "layer"> | undefined) => ({
 });
 
 const finalCell = (influence: Influence | null) =>
-  influence?.bands.all ? { state: "done" as const, reason: null, durationMs: null } : undefined;
+  influence && Object.values(influence.bands).some((band) => band !== null)
+    ? { state: "done" as const, reason: null, durationMs: null }
+    : undefined;
 
 function bandOf({ bands, calibrated, counts }: Influence, band: "rare" | "common") {
   const found = bands[band];

@@ -33,3 +33,19 @@ test("the summary reads value, interval and whether it excludes 0", () => {
     "excess, rare − common is 2.00 10⁻³ nats [0.500, 3.50] at step 512; the interval excludes 0.",
   );
 });
+
+test("where neither curve has the regime nothing is a finding, and the reader is told", () => {
+  const regime = { name: "plateau", present: [true, true, false] };
+  const spec = prepareDifference({ ...data, regime }, quantity, view);
+  expect(spec.curves[1]?.y).toEqual([null, null, null]);
+  expect(spec.notes).toEqual([
+    "neither curve has a plateau at 1 of 3 steps: there the best hinges are compared",
+  ]);
+  expect(spec.summary).toContain("at step 512; neither curve has a plateau there.");
+});
+
+test("a step without a value says why", () => {
+  const reason = [null, "the rare curve has 3 neurons above zero", null];
+  const spec = prepareDifference({ ...data, difference: { ...data.difference, reason } }, quantity, view);
+  expect(spec.notes).toEqual(["no value at step 64: the rare curve has 3 neurons above zero"]);
+});

@@ -46,6 +46,8 @@ test("one neuron over the steps: its influence and its rank, those of its column
   const { columns } = await caller.neurons.at({ runId, step: 4 });
   expect(trajectory.rare.absolute[1]).toBeCloseTo(columns["influence.absolute:rare"]![neuron]!, 9);
   expect(trajectory.rare.signed).toEqual([null, null]);
+  expect(trajectory.rare.sequences).toEqual([64, 64]);
+  expect(trajectory.subElbow).toBeNull();
 });
 
 test("what a neuron is about: its tokens by text, its contexts, and nothing where nothing was measured", async () => {
