@@ -72,7 +72,7 @@ export const touches: Record<
   { version: number; parameters: readonly (keyof CellParameters)[] }
 > = {
   influence: { version: 3, parameters: ranked },
-  neurons: { version: 1, parameters: banded },
+  neurons: { version: 2, parameters: banded },
   spectra: { version: 2, parameters: ["seed"] },
   coordination: { version: 4, parameters: [...ranked, "nullGroups"] },
   spectraAll: { version: 1, parameters: ["seed"] },

@@ -83,6 +83,12 @@ function createProgram(directory: string): Command {
     .option("--tokenizer <file>", "tokenizer.json, vocab.json, .tiktoken or llama2.c's .bin")
     .option("--seed <n>", "of everything that is drawn")
     .requiredOption("--json <file>", "where the report is written")
+    .addHelpText(
+      "after",
+      `
+The report: eval, mean_loss, influence, frequency, robustness, regimes, groups, spectra, neurons, and for every cell in
+provenance how it was made; what could not be measured is in not_measured with its reason. Key by key: docs/analyze.md`,
+    )
     .action((path: string, options: AnalyzeOptions) =>
       analyze(resolve(directory, path), pathsFrom(directory, options)),
     );

@@ -25,7 +25,15 @@ export interface AnalysisTools {
 }
 
 /** What analysing a model measures: all of its final MLP, and the spectra of every weight. */
-export const analyzedCells = ["influence", "neurons", "spectra", "coordination", "spectraAll"] as const;
+export const analyzedCells = [
+  "influence",
+  "neurons",
+  "spectra",
+  "coordination",
+  "spectraAll",
+  "robustness",
+  "frequency",
+] as const satisfies readonly MeasurementCell[];
 
 /** Measures a subject without a ledger, cell after cell. What cannot be measured has its reason instead. */
 export async function analyzeSubject(

@@ -15,6 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const vectors = z.record(z.string(), z.array(z.number().nullable()));
+
 const analyze = (checkpoint: string, ...options: string[]) =>
   plateauCommand(["analyze", checkpoint, "--tokens", "tokens.u16", "--json", "out.json", ...options], folder);
 
@@ -27,10 +29,58 @@ test("a model of another family is analysed, its bands by the text's own counts"
       influence: z.record(z.string(), z.array(z.number())),
       eval: z.object({ positions: z.literal(280), tokens_sha256: z.string().length(64) }),
       provenance: z.object({ influence: z.object({ warnings: z.array(z.string()) }) }),
+      not_measured: z.record(z.string(), z.string()),
     })
     .parse(JSON.parse(await readFile(join(folder, "out.json"), "utf8")));
   expect(report.influence.mean_abs_all).toHaveLength(48);
   expect(report.provenance.influence.warnings[0]).toContain("counted on the evaluation text");
+  // Counted on itself a short text has no rare target.
+  expect(Object.keys(report.not_measured)).toEqual(["coordination", "robustness", "frequency"]);
+});
+
+test("what goes through token frequency and what other ablations give stand in the report", async () => {
+  const counts = Array.from({ length: 80 }, (_, id) => (id % 4 === 2 ? 1 : 1000 - id));
+  await writeFile(join(folder, "counts.json"), JSON.stringify(counts));
+  const ended = await analyze(
+    familyFolder("qwen3"),
+    ...["--counts", "counts.json", "--context", "14", "--sequences", "20"],
+  );
+  expect(ended.code, ended.stderr).toBe(0);
+  const report = z
+    .object({
+      influence: vectors,
+      frequency: vectors,
+      frequency_standard_error: vectors,
+      robustness: z.object({
+        neurons: z.array(z.int()),
+        ...{ mean: vectors, zero: vectors, resample: vectors },
+        correlation_with_mean: z.record(
+          z.enum(["zero", "resample"]),
+          z.object({ value: z.number(), low: z.number(), high: z.number() }),
+        ),
+      }),
+      neurons: z.record(z.string(), z.unknown()),
+      provenance: z.object({ frequency: z.object({ positions: z.number() }) }),
+      not_measured: z.strictObject({}),
+    })
+    .parse(JSON.parse(await readFile(join(folder, "out.json"), "utf8")));
+
+  // Fewer positions than the influence's, 5 of 20 sequences.
+  expect(report.provenance.frequency.positions).toBe(70);
+  const { frequency, robustness, influence } = report;
+  for (const key of ["share_rare", "kl_shift_common", "mean_abs_frequency_frozen_all"]) {
+    expect(frequency[key]).toHaveLength(48);
+  }
+  expect(report.frequency_standard_error.mean_abs_frequency_frozen_all).toHaveLength(48);
+  // Each neuron held at its mean is what the influence is about; the leaders stand first.
+  const { neurons, mean } = robustness;
+  expect(neurons).toHaveLength(48);
+  neurons.forEach((neuron, k) => {
+    expect(mean.mean_abs_rare![k]).toBeCloseTo(influence.mean_abs_rare![neuron]!, 9);
+    expect(mean.mean_abs_rare![k]!).toBeLessThanOrEqual(mean.mean_abs_rare![Math.max(0, k - 1)]!);
+  });
+  expect(robustness.zero.mean_abs_rare).not.toEqual(mean.mean_abs_rare);
+  expect(Object.keys(report.neurons).filter((name) => /robust|requency|kl/.test(name))).toEqual([]);
 });
 
 test("an unknown architecture has the spectra of its matrices, and says what it lacks", async () => {

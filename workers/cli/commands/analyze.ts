@@ -65,6 +65,8 @@ interface ModelRequest extends AnalyzeOptions {
 
 const usualPositions = 4096;
 const usualContext = 512;
+/** What goes through token frequency cannot be certified: every pair is summed, on this part of the positions. */
+const frequencyPart = 1 / 4;
 
 async function analyzeModel(
   { weights, notes }: OpenedModel,
@@ -90,11 +92,15 @@ async function analyzeModel(
     onProgress: progress,
   });
   const begins = Array.from({ length: sequences }, (_, s) => s * (context + 1));
-  const settings = parseRunConfig({}).measure;
+  const positions = sequences * context;
+  const settings = {
+    ...parseRunConfig({}).measure,
+    ...{ positions, frequencyPositions: Math.ceil(positions * frequencyPart) },
+  };
   const subject = await prepareSubject({
     ...{ step: 0, seed, model },
     text: { ...text, warnings: [...notes, ...text.warnings] },
-    settings: { ...settings, positions: sequences * context },
+    settings,
     batch: sequencesAt(text.tokens, begins, context),
     weightsHash: await weights.sha256(),
   });
@@ -103,7 +109,7 @@ async function analyzeModel(
     eval: {
       ...{ text: text.source, tokens_sha256: text.tokensHash },
       ...{ counts: text.countsSource, counts_sha256: text.countsHash },
-      ...{ sequences, context, positions: sequences * context, bands: subject.bands.method },
+      ...{ sequences, context, positions, bands: subject.bands.method },
     },
     ...analysisReport(cells),
   };

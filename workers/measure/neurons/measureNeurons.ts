@@ -41,7 +41,7 @@ export async function measureNeurons(session: Session): Promise<CellResult> {
     methods: {
       moments: "population:kurtosis_not_excess@1",
       logit: "cosine(w_out, W_U)@1",
-      logitVariance: "stolfo:folded,centred@1",
+      logitVariance: "stolfo:folded,centred,by_covariance@2",
       nullSpaceShare: "stolfo:rho_k@1",
       promoted: "(w-mean(w))*gamma*W_U@1",
       neighbours: "cosine@1",
