@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { claimJob, completeJob, failJob } from "~/db/claimedJobs";
+import { type ClaimedJob, claimJob, completeJob, failJob } from "~/db/claimedJobs";
+import { enqueue } from "~/db/queue";
 import { appendSelfTest } from "~/db/selfTests";
 import { registerWorker } from "~/db/workerRows";
 import { createCaller } from "~/server/root";
@@ -22,6 +23,26 @@ test("a self-test is refused without a worker, and with one it is queued once", 
   expect(await caller.system.jobs()).toMatchObject([{ kind: "selftest", state: "active", runId: null }]);
   await completeJob(context.db, worker.id, job);
   expect(await caller.system.jobs()).toMatchObject([{ state: "done" }]);
+});
+
+test("scans that are done are one line with their number; one that was given up stays a line of its own", async () => {
+  await using context = await liveContext();
+  const { db } = context;
+  const runId = await seedRun(db, { measured: [0] });
+  await registerWorker(db, worker);
+  const work = async (kind: "scan" | "selftest", end: (job: ClaimedJob) => Promise<void>) => {
+    await enqueue(db, kind, kind === "scan" ? { runId } : {});
+    await end((await claimJob(db, worker.id))!);
+  };
+  const done = (job: ClaimedJob) => completeJob(db, worker.id, job);
+  for (let k = 0; k < 30; k++) await work("scan", done);
+  await work("selftest", done);
+  await work("scan", (job) => failJob(db, worker.id, { job, message: "the folder is gone", final: true }));
+  expect(await createCaller(context).system.jobs()).toMatchObject([
+    { kind: "scan", state: "failed", message: "the folder is gone", times: 1 },
+    { kind: "selftest", state: "done", times: 1 },
+    { kind: "scan", state: "done", runId, times: 30 },
+  ]);
 });
 
 test("what a worker found is kept, the newest first", async () => {

@@ -45,8 +45,10 @@ export function analysisReport(cells: readonly AnalyzedCell[]) {
       neurons: valueOf("robustness.neurons"),
       ...Object.fromEntries(ablations.map((kind) => [kind, keyed(vectors, robustnessKeys(kind), "")])),
       correlation_with_mean: Object.fromEntries(
-        points.flatMap(({ name, step: _, ...numbers }) =>
-          name.startsWith(correlation) ? [[name.slice(correlation.length), numbers]] : [],
+        points.flatMap(({ name, value, low = null, high = null, reason = null }) =>
+          name.startsWith(correlation)
+            ? [[name.slice(correlation.length), { value, low, high, reason }]]
+            : [],
         ),
       ),
     },

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { formatInteger } from "~/charts/format/formatNumber";
 import { Loading } from "~/charts/frame/Loading";
 import { NotMeasurable } from "~/charts/frame/NotMeasurable";
@@ -76,7 +77,7 @@ function JobRow({ job }: { job: Job }) {
       onSettled: () => queries.invalidateQueries(trpc.system.jobs.queryFilter()),
     }),
   );
-  const { state, kind, runId, runName, step, retries, retryLimit, message } = job;
+  const { state, kind, runId, runName, step, retries, retryLimit, message, times } = job;
   const { shape, className } = looks[state];
   return (
     <tr className={tableRow}>
@@ -98,13 +99,13 @@ function JobRow({ job }: { job: Job }) {
         {step !== null && <span className="text-soft">, step {formatInteger(step)}</span>}
       </td>
       <td className="tabular-nums">{retries === 0 ? "1" : `${retries + 1} of ${retryLimit + 1}`}</td>
-      <td className="max-w-[48ch] break-words">
+      <td className="max-w-[48ch] min-w-[24ch] break-words text-pretty">
         {error ? (
           <span role="alert" className="text-bad">
             {error.message}
           </span>
         ) : (
-          state !== "done" && message
+          messageOf({ state, message, times })
         )}
       </td>
       <td className="whitespace-nowrap text-soft">
@@ -124,4 +125,11 @@ function JobRow({ job }: { job: Job }) {
       </td>
     </tr>
   );
+}
+
+/** Why it failed last; of many that are done, how many there were. */
+function messageOf({ state, message, times }: Pick<Job, "state" | "message" | "times">): ReactNode {
+  if (state !== "done") return message;
+  if (times === 1) return null;
+  return <span className="text-soft">the last of {formatInteger(times)} looks for checkpoints</span>;
 }
