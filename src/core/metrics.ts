@@ -47,7 +47,8 @@ export const metrics = {
   "loss.rare": {
     title: "Held-out loss, rare tokens",
     unit: "nats",
-    sentence: "Loss where the token to predict belongs to the rarer half of the vocabulary.",
+    sentence:
+      "Loss where the token to predict belongs to the rarer half of the vocabulary (of the tokens that occur, where they were counted on the evaluation text).",
     formula: String.raw`\tfrac1{|B|}\sum_{t\in B} -\ln p(y_t),\quad B=\{t:\operatorname{rank}(y_t)\ge V/2\}`,
     method: "cross-entropy, band half",
     source: "METHODS §1",
@@ -55,7 +56,8 @@ export const metrics = {
   "loss.common": {
     title: "Held-out loss, common tokens",
     unit: "nats",
-    sentence: "Loss where the token to predict belongs to the more frequent half of the vocabulary.",
+    sentence:
+      "Loss where the token to predict belongs to the more frequent half of the vocabulary (of the tokens that occur, where they were counted on the evaluation text).",
     formula: String.raw`\tfrac1{|B|}\sum_{t\in B} -\ln p(y_t),\quad B=\{t:\operatorname{rank}(y_t)< V/2\}`,
     method: "cross-entropy, band half",
     source: "METHODS §1",

@@ -15,7 +15,14 @@ export function tinySubject(measure: RunConfigInput["measure"] = {}, sequences =
   return prepareSubject({
     ...{ step: 0, seed: 0, settings, model: tinyLanguageModel(shape).model },
     batch: tinyBatch(sequences, shape),
-    text: { counts, tokensHash: "t", countsHash: "c", decode: (ids) => [...ids].join(" "), warnings: [] },
+    text: {
+      counts,
+      split: "vocabulary",
+      tokensHash: "t",
+      countsHash: "c",
+      decode: (ids) => [...ids].join(" "),
+      warnings: [],
+    },
     weightsHash: "w",
   });
 }

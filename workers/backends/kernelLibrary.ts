@@ -14,6 +14,8 @@ export interface KernelLibrary extends Kernels {
   readonly startPool: (threads: number) => void;
   /** How many they are: fewer than asked for where the system refuses more. */
   readonly poolThreads: () => number;
+  /** Zeros, in memory that is cheap to touch for the first time where the system has such. */
+  readonly floats: (length: number) => Float32Array;
 }
 
 /** Every kernel, each of them as `find` gives it for its name in C and the types of its arguments. */

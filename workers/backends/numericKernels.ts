@@ -78,6 +78,8 @@ export interface NumericKernels {
   readonly conversions: {
     readonly BF16?: (from: ArrayBuffer, to: Float32Array) => void;
     readonly F16?: (from: ArrayBuffer, to: Float32Array) => void;
+    /** Zeros to convert into, faster to fill than a new array's. */
+    readonly floats?: (length: number) => Float32Array;
   };
 
   /** A copy in the order that `shuffle` of src/core/stats gives with `seededRandom(seed)`. */

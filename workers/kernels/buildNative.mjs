@@ -9,8 +9,8 @@ const name = `plateau-kernels.${process.platform === "darwin" ? "dylib" : "so"}`
 
 export const nativeLibrary = path.join(buildFolder, name);
 
-/** Compiled once: they hold the process's one pool of threads, and look at the CPU before any variant may run. */
-const singletons = new Set(["pool.c", "cpu.c"]);
+/** Compiled once: they hold the process's one pool of threads, look at the CPU before any variant may run, or compute nothing. */
+const singletons = new Set(["pool.c", "cpu.c", "pages.c"]);
 
 /** The instruction sets each kernel is compiled for. */
 const variants =

@@ -19,7 +19,7 @@ export const wasmLibraries = {
 };
 
 /** What `wasm/` has a version of its own of, or nobody asks for. */
-const nativeOnly = new Set(["pool.c", "cpu.c"]);
+const nativeOnly = new Set(["pool.c", "cpu.c", "pages.c"]);
 
 /**
  * Builds the WebAssembly modules unless they are up to date with the sources and the compiler.

@@ -21,13 +21,13 @@ const hashOf = (decisive: unknown[]) =>
 
 /** @param layer of the cell "layer"; else null */
 export function cellParameters(
-  { seed, settings, text, batch }: Subject,
+  { seed, settings, text, batch, bands }: Subject,
   layer: number | null,
 ): CellParameters {
-  const { positions, bands, bandBy, nullGroups, nullGraphs } = settings;
+  const { positions, bandBy, nullGroups, nullGraphs } = settings;
   const { routingPositions, frequencyPositions, informationPositions, layerPositions } = settings;
   return {
-    ...{ seed, positions, bands, bandBy, nullGroups, nullGraphs },
+    ...{ seed, positions, bands: bands.method, bandBy, nullGroups, nullGraphs },
     ...{ routingPositions, frequencyPositions, informationPositions, layer, layerPositions },
     influence: describeInfluence(settings),
     tokens: text.tokensHash,

@@ -73,7 +73,7 @@ async function openTrained(
   const { positions } = config.measure;
   return prepareSubject({
     ...{ step, seed: config.seed, settings: config.measure },
-    text: { ...text, warnings: [] },
+    text: { ...text, split: "vocabulary", warnings: [] },
     model: gpt2LanguageModel(shape, parameters),
     batch: evaluationBatch(text.heldOut, { positions, context: config.model.context }),
     weightsHash: sha256 ?? "",

@@ -1,4 +1,4 @@
-import { bandsByFrequency } from "~/core/bands/bandsByFrequency";
+import { bandsByFrequency, type SplitTokens } from "~/core/bands/bandsByFrequency";
 import type { TokenBands } from "~/core/bands/tokenBands";
 import type { RunConfig } from "~/core/runConfig";
 import type { Batch } from "~workers/lm/batchAt";
@@ -37,6 +37,8 @@ export type MeasureSettings = RunConfig["measure"];
 export interface MeasuredText {
   /** [V] how often each token stands in the training text. */
   readonly counts: ArrayLike<number>;
+  /** The tokens that bands split. */
+  readonly split: SplitTokens;
   readonly tokensHash: string;
   readonly countsHash: string;
   readonly decode: (ids: Iterable<number>) => string;
@@ -51,6 +53,6 @@ export async function prepareSubject(of: Omit<Subject, "mlp" | "head" | "bands">
     ...of,
     mlp: await model.mlp(model.sizes.layers - 1),
     head: await model.head(),
-    bands: bandsByFrequency(text.counts, settings.bands),
+    bands: bandsByFrequency(text.counts, settings.bands, text.split),
   };
 }

@@ -1,4 +1,5 @@
-const THIN_SPACE = "\u2009";
+/** Narrow, and no place for a line to break. */
+const THIN_SPACE = "\u202f";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 const superscript = (exponent: number) =>

@@ -22,7 +22,7 @@ export const words = [
   {
     word: "Band",
     meaning:
-      "The positions whose next token is rare (the rarer half of the vocabulary) or common (the other half).",
+      "The positions whose next token is rare (the rarer half of the vocabulary) or common (the other half). Where frequencies were counted on the evaluation text itself, half of the tokens that occur in it.",
   },
   {
     word: "Regime",

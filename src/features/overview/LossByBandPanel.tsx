@@ -12,10 +12,11 @@ export function LossByBandPanel() {
   const { run, timeline } = useRunView();
   const { menuOf } = useProvenance();
   const { steps, series } = timeline;
+  const countedOnText = run.kind === "ingest" && run.config.text.counts === undefined;
   return (
     <LossByBandChart
       title={<MetricTitle name="loss.rare">Held-out loss by band</MetricTitle>}
-      method={`bands ${run.config.measure.bands}`}
+      method={`bands ${run.config.measure.bands}${countedOnText ? ":occurring" : ""}`}
       menu={menuOf("influence")}
       empty={useWaiting("loss.rare")}
       data={{

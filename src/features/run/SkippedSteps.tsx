@@ -17,7 +17,7 @@ export function SkippedSteps() {
   const { mutate, isPending, isSuccess, error } = useMutation(trpc.measurements.backfill.mutationOptions());
   const count = skippedSteps(timeline.checkpoints).length;
   if (count === 0) return null;
-  const share = `${formatTick(100 * run.config.measure.share)}\u2009%`;
+  const share = `${formatTick(100 * run.config.measure.share)}\u202f%`;
   const when = isOver(run.state) ? "now" : "once training is over";
   const label = isSuccess
     ? "Queued. They appear here by themselves."

@@ -23,8 +23,9 @@ export async function bench(): Promise<BenchRecord[]> {
         backend: `native ${library.variant}, one thread`,
       };
     });
-    const records = [...(await measure(folder, "F32", plain))];
-    for (const reader of [plain, ...kernels]) records.push(...(await measure(folder, "BF16", reader)));
+    const records: BenchRecord[] = [];
+    for (const dtype of ["F32", "BF16"] as const)
+      for (const reader of [plain, ...kernels]) records.push(...(await measure(folder, dtype, reader)));
     return records;
   } finally {
     await rm(folder, { recursive: true });

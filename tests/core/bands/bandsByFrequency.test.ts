@@ -12,6 +12,17 @@ describe("bandsByFrequency, half", () => {
     expect(probability[2]).toBeCloseTo(10 / 25, 12);
   });
 
+  test("among the tokens that occur, the rarer half of those; what never occurs stays rare", () => {
+    const { band, names, method } = bandsByFrequency([5, 0, 9, 5, 1, 0, 0, 0], "half", "occurring");
+    // rank ≥ 4/2; of the whole vocabulary every token that occurs would be common.
+    expect(Array.from(band, (b) => names[b])).toEqual([
+      ...["common", "rare", "common", "rare", "rare"],
+      ...["rare", "rare", "rare"],
+    ]);
+    expect(method).toBe("half:occurring");
+    expect(bandsByFrequency([5, 0, 9, 5, 1, 0, 0, 0]).band.slice(2, 5)).toEqual(Uint8Array.of(0, 0, 0));
+  });
+
   test("probabilities add up to one, and a token that never occurs has some", () => {
     const { probability } = bandsByFrequency([0, 0, 1000]);
     expect(probability.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12);

@@ -38,6 +38,15 @@ describe("elbowBands", () => {
     expect(Array.from(bandsByFrequency(counts, "elbow15").band)).toEqual(Array.from(band));
   });
 
+  test("among the tokens that occur, has the ranks and the elbow of those", () => {
+    const unseen = Float64Array.from([...counts, ...new Float64Array(3 * size)]);
+    const among = bandsByFrequency(unseen, "elbow15", "occurring");
+    expect(among.elbow).toBe(elbow);
+    expect(Array.from(among.band.subarray(0, size))).toEqual(Array.from(band));
+    expect(among.band.subarray(size).every((b) => names[b] === "sub_elbow")).toBe(true);
+    expect(among.method).toBe("elbow15:occurring");
+  });
+
   test("has no sub-elbow band where frequencies have no elbow", () => {
     const straight = elbowBands(new Float64Array(100).fill(3));
     expect(straight.elbow).toBeNull();

@@ -27,7 +27,7 @@ test("neurons left out are counted", () => {
   const { "Noise floor": floor } = lines(Float64Array.of(...planted, 0, 0));
   expect(floor).toEqual({
     value: "–",
-    remark: "1\u2009024 of 1\u2009026 neurons ranked, 2 at zero or below left out",
+    remark: "1\u202f024 of 1\u202f026 neurons ranked, 2 at zero or below left out",
   });
 });
 

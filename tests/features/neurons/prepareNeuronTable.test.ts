@@ -82,7 +82,7 @@ test("a column has room for its head", () => {
 
 test("cells are formatted by what they are", () => {
   expect(formatCell(null, "number")).toBe("–");
-  expect(formatCell(1234, "count")).toBe("1\u2009234");
+  expect(formatCell(1234, "count")).toBe("1\u202f234");
   expect(formatCell(-12.345, "share")).toBe("−12");
   expect(formatCell("decay", "word")).toBe("decay");
 });

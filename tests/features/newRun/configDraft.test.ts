@@ -33,7 +33,7 @@ describe("the form is the schema", () => {
     const hintOf = (key: string) => fields.find((field) => field.key === key)?.hint;
     expect(hintOf("model.layers")).toBe("1 to 24");
     expect(hintOf("training.learningRate")).toMatch(/^above 0, at most 1; after the warm-up/);
-    expect(hintOf("training.steps")).toBe("1 to 10\u2009000\u2009000");
+    expect(hintOf("training.steps")).toBe("1 to 10\u202f000\u202f000");
   });
 });
 
@@ -96,7 +96,7 @@ test("what the server refuses is shown at the field it names", () => {
 test("a config is told by what it amounts to", () => {
   const words = describeConfig(parseRunConfig({ training: { steps: 1000, batch: 16 } }));
   expect(words).toMatch(
-    /^1\.33 M parameters, 2\.05 M tokens in 1\u2009000 steps, 13 checkpoints, 512 neurons/,
+    /^1\.33 M parameters, 2\.05 M tokens in 1\u202f000 steps, 13 checkpoints, 512 neurons/,
   );
 });
 

@@ -24,7 +24,7 @@ describe("whatYouSee", () => {
 
   test("where both have one, both sizes are told", () => {
     expect(whatYouSee({ step: 1250, rare: plateau, common: plateau })).toMatch(
-      /^At step 1\u2009250 .* plateau of \d+ neurons .*; the common one of \d+ neurons .*\.$/,
+      /^At step 1\u202f250 .* plateau of \d+ neurons .*; the common one of \d+ neurons .*\.$/,
     );
   });
 

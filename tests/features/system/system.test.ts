@@ -12,10 +12,10 @@ test("a heartbeat is told by the server's clock, and silence is called silence",
 
 test("sizes have three digits and a unit", () => {
   expect([0, 999, 12_345, 4.5e9].map(formatBytes)).toEqual([
-    "0\u2009B",
-    "999\u2009B",
-    "12.3\u2009kB",
-    "4.50\u2009GB",
+    "0\u202fB",
+    "999\u202fB",
+    "12.3\u202fkB",
+    "4.50\u202fGB",
   ]);
 });
 

@@ -10,8 +10,8 @@ import { openWeights } from "~workers/checkpoints/weightStore";
 import { everyKernelLibrary } from "~tests/helpers/everyKernelLibrary";
 
 const libraries = await everyKernelLibrary();
-/** Twice every pattern of 16 bits and some: more than one piece of the file, and no whole number of them. */
-const words = Uint16Array.from({ length: 600_001 }, (_, at) => at);
+/** Every pattern of 16 bits, again and again: more than two pieces of the file, and enough for memory of large pages. */
+const words = Uint16Array.from({ length: 1_300_001 }, (_, at) => at);
 
 let folder: string;
 beforeAll(async () => {

@@ -75,7 +75,7 @@ async function problemOf(
     },
     text: {
       counts: Uint32Array.from({ length: model!.sizes.vocabulary }, (_, v) => v % 10),
-      ...{ tokensHash: "", countsHash: "", decode: () => "", warnings: [] },
+      ...{ tokensHash: "", countsHash: "", decode: () => "", split: "vocabulary", warnings: [] },
     },
   });
   const problem = problemOn(subject, await evaluateModel(subject));

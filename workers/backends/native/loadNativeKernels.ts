@@ -28,9 +28,19 @@ export function loadNativeKernels(variant?: NativeVariant): KernelLibrary {
     variant: chosen,
     startPool: library.func("pool_start", "void", ["int"]),
     poolThreads: library.func("pool_threads", "int", []),
+    floats: floatsIn(library.func("pages_large", "void", ["float *", "int64_t"])),
     ...bindKernels((name, types) => library.func(name, "void", types.map(asInC)), chosen),
   };
 }
+
+/** Shorter arrays may lie among others in the heap, whose pages were touched already. */
+const leastLarge = 2 ** 22;
+
+const floatsIn = (askForLargePages: (memory: Float32Array, bytes: number) => void) => (length: number) => {
+  const values = new Float32Array(length);
+  if (values.byteLength >= leastLarge) askForLargePages(values, values.byteLength);
+  return values;
+};
 
 /** Any pointer may be null in C. */
 const asInC = (type: string) => type.replace(" or null", "");

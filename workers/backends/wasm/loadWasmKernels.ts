@@ -20,6 +20,7 @@ export function loadWasmKernels(variant: WasmVariant = wasmVariants[0]!): Kernel
     variant,
     startPool: threadStarter(module),
     poolThreads: module.func("pool_threads"),
+    floats: (length) => new Float32Array(length),
     ...bindKernels(kernelCaller(module), variant),
   };
 }

@@ -27,19 +27,27 @@ export async function readFloats(
   conversions: Conversions = {},
 ): Promise<Float32Array> {
   if (count > mostElements) refuse(`a tensor of ${count} elements is longer than an array can be`);
-  const values = new Float32Array(count);
+  const values = conversions.floats?.(count) ?? new Float32Array(count);
   if (dtype === "F32") {
     await file.readInto(new Uint8Array(values.buffer), position);
     return values;
   }
   const convert = { ...toFloat32, ...conversions }[dtype];
   const width = bytesPerElement[dtype];
-  const chunk = new ArrayBuffer(Math.min(chunkBytes, count * width));
-  for (let done = 0; done < count;) {
-    const length = Math.min(count - done, chunkBytes / width);
-    await file.readInto(new Uint8Array(chunk, 0, length * width), position + done * width);
-    convert(chunk, values.subarray(done, done + length));
-    done += length;
+  const chunkLength = chunkBytes / width;
+  const buffers = [0, 1].map(() => new ArrayBuffer(Math.min(chunkBytes, count * width)));
+  const read = async (begin: number) => {
+    const buffer = buffers[(begin / chunkLength) % 2]!;
+    const length = Math.min(count - begin, chunkLength);
+    if (length > 0) await file.readInto(new Uint8Array(buffer, 0, length * width), position + begin * width);
+    return { buffer, length };
+  };
+  // One chunk is read by a thread of libuv while this one converts the chunk before it.
+  let ahead = read(0);
+  for (let begin = 0; begin < count; begin += chunkLength) {
+    const { buffer, length } = await ahead;
+    ahead = read(begin + chunkLength);
+    convert(buffer, values.subarray(begin, begin + length));
   }
   return values;
 }

@@ -1,3 +1,4 @@
+import type { SplitTokens } from "~/core/bands/bandsByFrequency";
 import { heldOutDocuments } from "../heldOutDocuments";
 import { findTokenizer, openTokenizer } from "../tokenizers/openTokenizer";
 import type { TextTokenizer } from "../tokenizers/textTokenizer";
@@ -19,6 +20,7 @@ export interface ModelText extends EvaluationText {
   readonly counts: Float64Array;
   readonly countsHash: string;
   readonly countsSource: string;
+  readonly split: SplitTokens;
   readonly decode: (ids: Iterable<number>) => string;
   /** What belongs beside every number that bands have touched. */
   readonly warnings: readonly string[];
@@ -51,9 +53,12 @@ export async function readModelText(checkpoint: string, request: ModelTextReques
     ...text,
     ...{ counts, countsHash, countsSource: source },
     decode: tokenizer?.decode ?? ((ids) => Array.from(ids, (id) => `#${id}`).join(" ")),
+    split: countsPath ? "vocabulary" : "occurring",
     warnings: countsPath
       ? []
-      : ["token frequencies were counted on the evaluation text, since none of the training text were given"],
+      : [
+          "token frequencies were counted on the evaluation text, since none of the training text were given, so that bands split the tokens that occur in it",
+        ],
   };
 }
 

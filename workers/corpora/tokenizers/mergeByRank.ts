@@ -9,15 +9,20 @@
 export function mergeByRank(bytes: string, rankOf: (token: string) => number | undefined): number[] {
   const whole = rankOf(bytes);
   if (whole !== undefined) return [whole];
-  const parts = Array.from(bytes);
+  /** Where the parts begin, then the end. */
+  const begins = Array.from({ length: bytes.length + 1 }, (_, at) => at);
+  const joinedRank = (k: number) =>
+    k + 2 < begins.length ? (rankOf(bytes.slice(begins[k], begins[k + 2])) ?? Infinity) : Infinity;
+  /** Of each part joined with the next. */
+  const ranks = Array.from(bytes, (_, k) => joinedRank(k));
   for (;;) {
     let [lowest, at] = [Infinity, -1];
-    for (let k = 0; k + 1 < parts.length; k++) {
-      const rank = rankOf(parts[k]! + parts[k + 1]!);
-      if (rank !== undefined && rank < lowest) [lowest, at] = [rank, k];
-    }
+    for (let k = 0; k < ranks.length; k++) if (ranks[k]! < lowest) [lowest, at] = [ranks[k]!, k];
     if (at < 0) break;
-    parts.splice(at, 2, parts[at]! + parts[at + 1]!);
+    begins.splice(at + 1, 1);
+    ranks.splice(at + 1, 1);
+    ranks[at] = joinedRank(at);
+    if (at > 0) ranks[at - 1] = joinedRank(at - 1);
   }
-  return parts.map((part) => rankOf(part)!);
+  return ranks.map((_, k) => rankOf(bytes.slice(begins[k], begins[k + 1]))!);
 }

@@ -5,26 +5,42 @@ export interface TiktokenKind {
   readonly endOfText: number | null;
 }
 
-const contraction = "(?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])";
-const gpt2Words = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu;
-const wordsOf = (numbers: string) =>
+/**
+ * The published patterns in the syntax of JavaScript, whose own white space differs: U+FEFF is none for tiktoken, U+0085
+ * is. Case is ignored by Unicode's rule, where ſ is an s.
+ */
+const pattern = (...alternatives: string[]) =>
   new RegExp(
-    `${contraction}|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|${numbers}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+`,
+    alternatives.join("|").replaceAll("\\s", "\\p{White_Space}").replaceAll("\\S", "\\P{White_Space}"),
     "gu",
+  );
+const contraction = "(?:'[sSſ]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])";
+const space = ["\\s+(?!\\S)", "\\s+"];
+const gpt2Words = pattern(
+  "'s|'t|'re|'ve|'m|'ll|'d",
+  " ?\\p{L}+",
+  " ?\\p{N}+",
+  " ?[^\\s\\p{L}\\p{N}]+",
+  ...space,
+);
+const wordsOf = (numbers: string) =>
+  pattern(
+    contraction,
+    "[^\\r\\n\\p{L}\\p{N}]?\\p{L}+",
+    numbers,
+    " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*",
+    "\\s*[\\r\\n]+",
+    ...space,
   );
 const upper = "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]";
 const lower = "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]";
-const o200kWords = new RegExp(
-  [
-    `[^\\r\\n\\p{L}\\p{N}]?${upper}*${lower}+${contraction}?`,
-    `[^\\r\\n\\p{L}\\p{N}]?${upper}+${lower}*${contraction}?`,
-    "\\p{N}{1,3}",
-    " ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*",
-    "\\s*[\\r\\n]+",
-    "\\s+(?!\\S)",
-    "\\s+",
-  ].join("|"),
-  "gu",
+const o200kWords = pattern(
+  `[^\\r\\n\\p{L}\\p{N}]?${upper}*${lower}+${contraction}?`,
+  `[^\\r\\n\\p{L}\\p{N}]?${upper}+${lower}*${contraction}?`,
+  "\\p{N}{1,3}",
+  " ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*",
+  "\\s*[\\r\\n]+",
+  ...space,
 );
 
 const kinds: Readonly<Record<number, TiktokenKind>> = {

@@ -6,6 +6,9 @@ import { tiktokenKind } from "./tiktokenKind";
 /** A word is cut where it is longer: real ones are not, and the time to merge one grows with its square. */
 const longestWord = 4096;
 
+/** Words whose ids are remembered: a text repeats its words. */
+const mostKnown = 2 ** 17;
+
 /**
  * A tiktoken file: a line per token, its bytes in base64 and its rank. How text falls into words is not in the file: it
  * follows from the number of ranks, which tells the known encodings apart.
@@ -41,16 +44,21 @@ export function tiktokenTokenizer(content: string, path: string): TextTokenizer 
   }
   const kind = tiktokenKind(ranks.size);
   const rankOf = (token: string) => ranks.get(token);
+  const known = new Map<string, readonly number[]>();
+  const encodeWord = (word: string): readonly number[] => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const bytes = Buffer.from(word).toString("latin1");
+    const pieces = bytes.match(new RegExp(`[\\s\\S]{1,${longestWord}}`, "g")) ?? [];
+    const ids = pieces.flatMap((piece) => mergeByRank(piece, rankOf));
+    if (known.size >= mostKnown) known.clear();
+    known.set(word, ids);
+    return ids;
+  };
   return {
     vocabulary: Math.max(bytesOf.length, (kind.endOfText ?? -1) + 1),
     endOfText: kind.endOfText,
-    encode: (text) =>
-      (text.match(kind.words) ?? []).flatMap((word) => {
-        const bytes = Buffer.from(word).toString("latin1");
-        if (bytes.length <= longestWord) return mergeByRank(bytes, rankOf);
-        const pieces = bytes.match(new RegExp(`[\\s\\S]{1,${longestWord}}`, "g")) ?? [];
-        return pieces.flatMap((piece) => mergeByRank(piece, rankOf));
-      }),
+    encode: (text) => (text.match(kind.words) ?? []).flatMap(encodeWord),
     decode: (ids) => {
       const special = Buffer.from("<|endoftext|>");
       return Buffer.concat(

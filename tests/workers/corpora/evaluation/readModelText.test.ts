@@ -95,6 +95,10 @@ describe("a text", () => {
   test("with a line that is no JSON or has no text is refused by its number", async () => {
     const broken = await write("broken.jsonl", '{"text": "a"}\n{"text"');
     await expect(read({ tokens: broken, tokenizer }, 500)).rejects.toThrow("broken.jsonl, line 2 is no JSON");
+    const half = await write("half.jsonl", String.raw`{"text": "a \ud83d b"}`);
+    await expect(read({ tokens: half, tokenizer }, 500)).rejects.toThrow(
+      "half.jsonl, line 1 has half of a surrogate pair in its text",
+    );
     const textless = await write("textless.jsonl", '{"body": "a"}');
     await expect(read({ tokens: textless, tokenizer })).rejects.toThrow('line 1 has no field "text"');
   });
