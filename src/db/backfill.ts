@@ -1,7 +1,8 @@
 import { type MeasurementCell, NamedCell, scheduledCells } from "~/core/cells";
 import { AppError } from "~/core/errors";
-import { getCheckpoint, listCheckpoints } from "./checkpoints";
+import { getCheckpoint, listCheckpoints, listCheckpointSteps } from "./checkpoints";
 import type { Db } from "./client";
+import { listLayerCells } from "./layerCells";
 import { enqueue } from "./queue";
 import { getRun } from "./runs";
 
@@ -50,6 +51,35 @@ export async function requestBackfill(
 export async function requestLayer(db: Db, checkpointId: number, layer: number): Promise<boolean> {
   await getCheckpoint(db, checkpointId);
   return enqueue(db, "layer", { checkpointId, layer });
+}
+
+/**
+ * The same for several layers at every checkpoint of a run, or at one step; what is measured already stays.
+ *
+ * @returns how many jobs were queued now
+ * @throws AppError not_found when there is no such run, or no checkpoint at that step
+ */
+export async function requestLayers(
+  db: Db,
+  runId: string,
+  { layers, step }: { layers: readonly number[]; step?: number | undefined },
+): Promise<number> {
+  await getRun(db, runId);
+  const checkpoints = (await listCheckpointSteps(db, runId)).filter(
+    (checkpoint) => step === undefined || checkpoint.step === step,
+  );
+  if (step !== undefined && checkpoints.length === 0) {
+    throw new AppError("not_found", `Run ${runId} has no checkpoint at step ${step}.`);
+  }
+  let queued = 0;
+  for (const { id } of checkpoints) {
+    const known = await listLayerCells(db, id);
+    for (const layer of layers) {
+      const isDone = known.some((cell) => cell.layer === layer && cell.state === "done");
+      if (!isDone && (await requestLayer(db, id, layer))) queued++;
+    }
+  }
+  return queued;
 }
 
 function requireNamed(cell: string): NamedCell {

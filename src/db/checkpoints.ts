@@ -106,8 +106,11 @@ export async function findCheckpointAt(db: Db, runId: string, step: number): Pro
 }
 
 /** The steps of a run that have a checkpoint, and where each lies. */
-export function listCheckpointSteps(db: Db, runId: string): Promise<{ step: number; uri: string }[]> {
-  return db.checkpoint.findMany({ where: { runId }, select: { step: true, uri: true } });
+export function listCheckpointSteps(
+  db: Db,
+  runId: string,
+): Promise<{ id: number; step: number; uri: string }[]> {
+  return db.checkpoint.findMany({ where: { runId }, select: { id: true, step: true, uri: true } });
 }
 
 /** By step, each with how far its measuring is. */

@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import pg from "pg";
 import { findInstance } from "~workers/supervisor/instance";
@@ -8,7 +9,8 @@ let runId: string;
 test.beforeAll(async ({ request }) => {
   test.setTimeout(240_000);
   const training = { ...tinyRun.training, steps: 4, warmupSteps: 2 };
-  runId = await startRun(request, { ...tinyRun, name: "to be recomputed", training });
+  const model = { ...tinyRun.model, layers: 2 };
+  runId = await startRun(request, { ...tinyRun, name: "to be recomputed", model, training });
   await expect.poll(async () => (await stateOf(request, runId)).state, { timeout: 200_000 }).toBe("finished");
 });
 
@@ -50,4 +52,26 @@ test("recomputed and compared on the page a cell agrees to the last bit, and a c
   await expect(recomputation).toContainText("✕ differs", { timeout: 60_000 });
   await expect(recomputation.locator("dt").first()).toHaveText(/^alpha_mid .* of leaders in W_in$/);
   await expect(recomputation.locator("dd").first()).toHaveText(/^0?\.0099/);
+});
+
+test("another layer is asked for, measured and shown beside the final one, and says how it was made", async ({
+  page,
+}) => {
+  await page.goto(`/runs/${runId}/influence?step=4`);
+  const table = page.getByRole("region", { name: "Layers compared" });
+  await expect(table.getByRole("row")).toHaveCount(3);
+  await table.getByRole("button", { name: "Measure layer 0 now" }).click();
+  await expect(table.getByRole("row").nth(1)).toContainText("/ 96", { timeout: 60_000 });
+
+  const panel = page.getByRole("figure", { name: /Layer 0 beside layer 1/ });
+  await expect(panel.getByRole("button", { name: /^rare, layer [01]$/ })).toHaveCount(2);
+  await expect(panel).toContainText(/Layer 0: 1\s?024 positions, \d+ rare, 32 sequences/);
+  await expect(page.getByRole("figure", { name: "Strongest neuron by layer" })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+
+  await panel.getByRole("button", { name: /^Menu of/ }).click();
+  await page.getByRole("menuitem", { name: "How was this made" }).click();
+  const card = page.getByRole("dialog", { name: "How was this made: layer 0, step 4" });
+  await expect(card).toContainText("mean_ablation:forward_pass@1");
 });

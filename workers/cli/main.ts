@@ -97,6 +97,8 @@ provenance how it was made; what could not be measured is in not_measured with i
     .description("measure what the schedule skipped, when nobody trains")
     .argument("<run>", "its id")
     .option("--cells <names...>", "only these")
+    .option("--layers <numbers...>", "the influence of the neurons of these layers, the first is 0")
+    .option("--step <step>", "with --layers: at this step only")
     .action(backfill);
   program
     .command("doctor")

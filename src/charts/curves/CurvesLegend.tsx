@@ -20,7 +20,8 @@ function Swatch({ curve }: { curve: Curve }) {
   const color = cssColor(curve.color);
   if (curve.shape === "points")
     return <span className="size-1.5 rounded-full" style={{ background: color }} aria-hidden />;
-  return <span className="w-4" style={{ borderTop: `2px ${curve.dash} ${color}` }} aria-hidden />;
+  const line = `${curve.faint === true ? 1 : 2}px ${curve.dash} ${color}`;
+  return <span className="w-4" style={{ borderTop: line }} aria-hidden />;
 }
 
 function reading(spec: CurvesSpec, curve: Curve, cursor: number): string {

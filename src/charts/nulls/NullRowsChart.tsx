@@ -61,8 +61,11 @@ export function NullRowsChart({ name, rows, selected, onSelect, ...frame }: Null
         onPick={({ y, width }) => select(nullRowsLayout(spec, { width }).at(y))}
         onKeyDown={onKeyDown}
       />
-      <p className="mt-1 min-h-9 pl-1 text-[12px] text-(--ink-soft) tabular-nums" aria-live="polite">
-        {shown === null ? "" : spec.rows[shown]?.words}
+      <p
+        className="mt-1 min-h-5 pl-1 text-[12px] text-(--ink-soft) tabular-nums max-xl:min-h-9"
+        aria-live="polite"
+      >
+        {shown === null ? spec.verdict : spec.rows[shown]?.words}
       </p>
     </ChartFrame>
   );

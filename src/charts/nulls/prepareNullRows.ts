@@ -43,6 +43,8 @@ export interface NullRowsSpec {
   rows: NullRowMark[];
   /** In standard deviations; a value outside lies at its end. */
   domain: readonly [number, number];
+  /** Which rows are told from their null, while no row is looked at. */
+  verdict: string;
   summary: string;
   table: () => ChartTable;
 }
@@ -60,6 +62,7 @@ export function prepareNullRows(name: string, rows: readonly NullRow[]): NullRow
     name,
     rows: marks,
     domain: [-most, most],
+    verdict: verdictOf(marks),
     summary:
       rows.length === 0
         ? `${name}: nothing measured.`
@@ -69,6 +72,18 @@ export function prepareNullRows(name: string, rows: readonly NullRow[]): NullRow
             : `${findings.map(({ label }) => label).join(", ")} told from it.`),
     table: () => tableOf(rows),
   };
+}
+
+/** So many rows are named; of more, how many there are. */
+const NAMED = 3;
+
+function verdictOf(marks: readonly NullRowMark[]): string {
+  const measurable = marks.filter(({ drawn }) => drawn !== null);
+  const found = marks.filter(({ finding }) => finding);
+  if (measurable.length === 0) return "Not measurable here.";
+  if (found.length === 0) return "No group is told from its null.";
+  if (found.length <= NAMED) return `Told from the null: ${found.map(({ label }) => label).join("; ")}.`;
+  return `${formatInteger(found.length)} of ${formatInteger(measurable.length)} are told from their null.`;
 }
 
 function toMark(row: NullRow): NullRowMark {

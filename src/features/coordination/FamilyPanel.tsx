@@ -26,7 +26,7 @@ export function FamilyPanel({ family, statistics, selected }: Props) {
     return (
       <section className="rounded-md border border-line bg-raised p-3">
         <h2 className="flex min-h-7 items-center font-medium">{title}</h2>
-        <NotMeasured cell={cell} what={`${family.title}: the groups are`} height={180} />
+        <NotMeasured cell={cell} what={`${family.title}: the groups are`} height={112} />
       </section>
     );
   }

@@ -3,6 +3,7 @@
 import { type Band, bandLook } from "~/charts/bandLook";
 import { Choice } from "../controls/Choice";
 import { Toggle } from "../controls/Toggle";
+import { bandNames } from "./rankedCurve";
 import { useInfluenceView } from "./useInfluenceView";
 
 /** What is ranked and what is drawn over it. @param bands those there is a curve of */
@@ -19,7 +20,9 @@ export function InfluenceToolbar({ bands }: { bands: readonly Band[] }) {
       <Choice
         label="Map and lists"
         value={view.band}
-        options={bands.map((band) => ({ value: band, label: bandLook[band].label }))}
+        options={bandNames
+          .filter((band) => bands.includes(band) || band === view.band)
+          .map((band) => ({ value: band, label: bandLook[band].label }))}
         onChange={(band) => setView({ band })}
       />
       <Toggle label="Fit" on={view.fits} onChange={(fits) => setView({ fits })} />

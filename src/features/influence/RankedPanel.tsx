@@ -13,7 +13,7 @@ import { useInfluenceView } from "./useInfluenceView";
 const titles: Record<Band, string> = {
   rare: "Rare tokens",
   common: "Common tokens",
-  sub_elbow: "Tokens below the elbow",
+  sub_elbow: "Below the elbow",
 };
 
 /** The ranked curve of one band with what its fit says. */

@@ -25,6 +25,7 @@ interface Props {
 }
 
 const HEIGHT = 300;
+const WAITING_HEIGHT = 168;
 
 /** The ranked curve of one layer beside the final one's; before it is measured, the button that has it measured. */
 export function LayerCurvesPanel({ layer, layers, final, isCurrent, onChoose }: Props) {
@@ -58,7 +59,7 @@ export function LayerCurvesPanel({ layer, layers, final, isCurrent, onChoose }: 
           {pick}
         </div>
         <NotMeasurable
-          height={HEIGHT}
+          height={WAITING_HEIGHT}
           reason={
             line.canMeasure && layer.state === "absent"
               ? `Layer ${layer.layer} is not measured at this step. Each of its neurons is ablated and the model run again from there.`

@@ -35,7 +35,7 @@ export function LayersTable({ layers, chosen, onChoose }: Props) {
                 <MetricTitle name="layer.influence">strongest, {milliNats.unit}</MetricTitle>
               </th>
               <th scope="col">
-                <MetricTitle name="layer.leadersShare">leaders hold, rare / common</MetricTitle>
+                <MetricTitle name="layer.leadersShare">leaders hold</MetricTitle>
               </th>
               <th scope="col">
                 <MetricTitle name="noiseFloor">told from zero</MetricTitle>
@@ -105,7 +105,7 @@ function LayerRow({
         </>
       ) : (
         <td colSpan={5}>
-          <span className="flex flex-wrap items-center justify-end gap-2">
+          <span className="flex flex-wrap items-center gap-2">
             <span className="max-w-[52ch] text-left whitespace-normal text-soft">{words}</span>
             {canMeasure && <MeasureLayer layer={layer} />}
           </span>

@@ -76,7 +76,7 @@ export function layersNull(layers: readonly LayerAtStep[]): string | null {
   const chance = found?.shared?.byChance ?? null;
   const shared =
     chance === null ? "" : `, and two sets drawn by chance would share ${formatNumber(chance, 2)}`;
-  return `Leaders: the ${formatInteger(leaders)} of ${formatInteger(neurons)} neurons with the largest influence. Were all alike, they would hold ${formatShare(leaders / neurons)}${shared}.`;
+  return `Leaders: the ${formatInteger(leaders)} of ${formatInteger(neurons)} neurons with the largest influence, and what part of all influence they hold, on rare / on common targets. Were all neurons alike, they would hold ${formatShare(leaders / neurons)}${shared}.`;
 }
 
 function cellsOf({ rare, common, shared }: LayerAtStep): LayerCells {

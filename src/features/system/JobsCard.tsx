@@ -88,7 +88,7 @@ function JobRow({ job }: { job: Job }) {
         {state === "failed" ? "given up" : state}
       </td>
       <td>{kind}</td>
-      <td>
+      <td className="min-w-[18ch]">
         {runId === null ? (
           <span className="text-soft">–</span>
         ) : (
@@ -96,7 +96,7 @@ function JobRow({ job }: { job: Job }) {
             {runName}
           </Link>
         )}
-        {step !== null && <span className="text-soft">, step {formatInteger(step)}</span>}
+        {step !== null && <span className="whitespace-nowrap text-soft">, step {formatInteger(step)}</span>}
       </td>
       <td className="tabular-nums">{retries === 0 ? "1" : `${retries + 1} of ${retryLimit + 1}`}</td>
       <td className="max-w-[48ch] min-w-[24ch] break-words text-pretty">

@@ -6,7 +6,12 @@ import type { Db } from "~/db/client";
 import { listRegimeFits } from "~/db/regimeFits";
 import { readVector } from "~/db/vectors";
 
-type Band = "rare" | "common" | "sub_elbow";
+const targets = {
+  rare: "rare targets",
+  common: "common targets",
+  sub_elbow: "targets below the elbow",
+} as const;
+type Band = keyof typeof targets;
 
 /**
  * Where the neurons of one band went between two steps: `counts[from][to]` over plateau, power law, decay, none, and
@@ -43,7 +48,7 @@ async function regimesAt(
   if (!values || fit?.method !== "calibrated") {
     throw new AppError(
       "not_found",
-      `The influence on ${band} targets is not measured at step ${step} of run ${runId}.`,
+      `The influence on ${targets[band]} is not measured at step ${step} of run ${runId}.`,
     );
   }
   return regimeOfNeurons(Float64Array.from(values), fit.fit);

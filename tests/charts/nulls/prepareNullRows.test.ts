@@ -45,3 +45,13 @@ test("the sentence names what is told from the null", () => {
     "Moran’s I, 2 rows beside their null: plateau told from it.",
   );
 });
+
+test("while no row is looked at, it is said which are told from their null", () => {
+  const verdict = (...rows: Partial<NullRow>[]) => prepareNullRows("statistic", rows.map(row)).verdict;
+  expect(verdict({ label: "plateau" }, { label: "decay", p: 0.4 })).toBe("Told from the null: plateau.");
+  expect(verdict({ p: 0.4 })).toBe("No group is told from its null.");
+  expect(verdict({}, {}, {}, {}, { p: 0.4 }, { value: null, z: null, p: null })).toBe(
+    "4 of 5 are told from their null.",
+  );
+  expect(verdict({ value: null, z: null, p: null })).toBe("Not measurable here.");
+});

@@ -78,7 +78,7 @@ test("counts and what chance gives are said in words", () => {
   expect(countsWords(done)).toBe("2\u2009048 positions, 175 rare, 16 sequences");
   expect(countsWords(absent)).toBe("nothing measured");
   expect(layersNull(layers)).toBe(
-    "Leaders: the 33 of 256 neurons with the largest influence. Were all alike, they would hold 13\u2009%, and two sets drawn by chance would share 0.069.",
+    "Leaders: the 33 of 256 neurons with the largest influence, and what part of all influence they hold, on rare / on common targets. Were all neurons alike, they would hold 13\u2009%, and two sets drawn by chance would share 0.069.",
   );
   expect(layersNull([absent])).toBeNull();
 });

@@ -14,7 +14,7 @@ import { createRun, getRun } from "~/db/runs";
 import { listSpectra } from "~/db/spectra";
 import { readVector } from "~/db/vectors";
 import { registerWorker } from "~/db/workerRows";
-import { requestBackfill } from "~/db/backfill";
+import { requestBackfill, requestLayers } from "~/db/backfill";
 import { claimJob } from "~/db/claimedJobs";
 import { listNeuronContexts } from "~/db/neuronContexts";
 import { bytesOf, numbersOf } from "~/db/numberBytes";
@@ -313,6 +313,18 @@ test("contexts are stored with the tokens they are made of", async () => {
   const pieces = await findVocabulary(test1.db, String(parameters.vocabularyHash));
   expect(pieces).toHaveLength(512);
   expect(pieces).toContain("<0x00>");
+});
+
+test("other layers are queued where they are missing, at every step or at one", async () => {
+  const { db } = test1;
+  expect(await requestLayers(db, runId, { layers: [0], step: 0 })).toBe(1);
+  // The layer of step 8 is measured, the job for step 0 waits already.
+  expect(await requestLayers(db, runId, { layers: [0] })).toBe(0);
+  await expect(requestLayers(db, runId, { layers: [0], step: 5 })).rejects.toMatchObject({
+    ...{ code: "not_found", message: expect.stringContaining("step 5") as string },
+  });
+  await expect(requestLayers(db, "nope", { layers: [0] })).rejects.toMatchObject({ code: "not_found" });
+  await db.$executeRaw`delete from pgboss.job where name = 'layer'`;
 });
 
 test("what the schedule skipped is queued for later, and what builds on influence brings it along", async () => {
