@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseConfig } from "./parseConfig";
 import { Measure } from "./runConfig";
 
+const places = "a file, a folder or a pattern; hf:ORG/MODEL; s3://bucket/prefix";
 const path = z.string("must name a place").trim().min(1, "must not be empty");
 
 /** The text that checkpoints are measured on, and how it becomes tokens. */
@@ -25,7 +26,11 @@ export const IngestConfig = z
   .strictObject({
     name: z.string().trim().min(1, "must not be empty").max(80).default("ingested run"),
     seed: z.int().min(0).max(0xffffffff).default(0),
-    source: path.describe("a file, a folder or a pattern; hf:ORG/MODEL; s3://bucket/prefix"),
+    source: z
+      .string(`must name a place: ${places}`)
+      .trim()
+      .min(1, `must not be empty: ${places}`)
+      .describe(places),
     revisions: path
       .optional()
       .describe("of hf:ORG/MODEL: step0,step1000 or a pattern such as step*; the main revision when empty"),

@@ -27,8 +27,11 @@ export async function requestBackfill(
   const wanted = cells.map(requireNamed);
   await getRun(db, runId);
   let [checkpoints, queued] = [0, 0];
-  for (const { id, cells: statuses } of await listCheckpoints(db, runId)) {
+  for (const { id, architecture, cells: statuses } of await listCheckpoints(db, runId)) {
+    // By now its architecture may be known; if not, the ledger finds nothing to do.
+    const isNameless = isUnknown(architecture);
     const isDone = (cell: MeasurementCell) =>
+      !(cell === "spectraAll" && isNameless) &&
       statuses.some(
         (status) => status.cell === cell && (status.state === "done" || status.state === "running"),
       );
@@ -81,6 +84,13 @@ export async function requestLayers(
   }
   return queued;
 }
+
+/** Its matrices then stand in the ledger under the names that they are stored by. */
+const isUnknown = (architecture: unknown) =>
+  typeof architecture === "object" &&
+  architecture !== null &&
+  "family" in architecture &&
+  architecture.family === null;
 
 function requireNamed(cell: string): NamedCell {
   const found = NamedCell.options.find((name) => name === cell);

@@ -105,12 +105,14 @@ export async function findCheckpointAt(db: Db, runId: string, step: number): Pro
   return row && toCheckpoint(row);
 }
 
-/** The steps of a run that have a checkpoint, and where each lies. */
-export function listCheckpointSteps(
+/** The steps of a run that have a checkpoint, where each lies, and what tells its content from another's. */
+export async function listCheckpointSteps(
   db: Db,
   runId: string,
-): Promise<{ id: number; step: number; uri: string }[]> {
-  return db.checkpoint.findMany({ where: { runId }, select: { id: true, step: true, uri: true } });
+): Promise<Pick<Checkpoint, "id" | "step" | "uri" | "bytes" | "sha256">[]> {
+  const select = { id: true, step: true, uri: true, bytes: true, sha256: true };
+  const rows = await db.checkpoint.findMany({ where: { runId }, select });
+  return rows.map((row) => ({ ...row, bytes: Number(row.bytes) }));
 }
 
 /** By step, each with how far its measuring is. */

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import type { IngestConfig } from "~/core/ingestConfig";
-import { listFolder } from "./folder/listFolder";
+import { listFolder, listNameless } from "./folder/listFolder";
 import { readinessOf } from "./folder/readinessOf";
+import { type KnownCheckpoint, renamedStep } from "./folder/renamedStep";
 import { statedStep } from "./folder/statedStep";
 import type { SourceEntry } from "./checkpointSource";
 import { openSource } from "./openSource";
@@ -26,7 +28,7 @@ export interface Listing {
  */
 export async function listComplete(
   config: IngestConfig,
-  known: readonly { step: number; uri: string }[],
+  known: readonly KnownCheckpoint[],
 ): Promise<Listing> {
   const remote = await openSource(config.source, config);
   return remote ? listRemote(await remote.list(), config, known) : listLocal(config, known);
@@ -36,7 +38,7 @@ export async function listComplete(
 function listRemote(
   entries: readonly SourceEntry[],
   { every = 1 }: IngestConfig,
-  known: readonly { step: number; uri: string }[],
+  known: readonly KnownCheckpoint[],
 ): Listing {
   const steps = new Set(known.map(({ step }) => step));
   const complete = entries.flatMap(({ step: named, uri, bytes }): CompleteCheckpoint[] => {
@@ -50,34 +52,42 @@ function listRemote(
 
 async function listLocal(
   { source, follow, every = 1 }: IngestConfig,
-  known: readonly { step: number; uri: string }[],
+  known: readonly KnownCheckpoint[],
 ): Promise<Listing> {
-  const uriOf = new Map(known.map(({ step, uri }) => [step, uri]));
-  const steps = new Set(uriOf.keys());
-  const uris = new Set(uriOf.values());
   const found = await listFolder(source);
   const paths = new Set(found.map(({ path }) => path));
+  const uris = new Set(known.map(({ uri }) => uri));
+  const isGone = ({ uri }: KnownCheckpoint) => !paths.has(uri) && !existsSync(uri);
+  const lost = new Map(known.filter(isGone).map((each) => [each.step, each]));
+  const steps = new Set(known.map(({ step }) => step));
   const complete: CompleteCheckpoint[] = [];
   const moved: CompleteCheckpoint[] = [];
   let waiting = 0;
   for (const { path, step: named } of found) {
     if (uris.has(path) || (named !== null && named % every !== 0)) continue;
-    const isMoved = named !== null && uriOf.has(named) && !paths.has(uriOf.get(named)!);
-    if (named !== null && steps.has(named) && !isMoved) continue;
+    if (named !== null && steps.has(named) && !lost.has(named)) continue;
     const { ready, bytes } = await readinessOf(path, { patient: follow });
     if (!ready) {
       waiting++;
       continue;
     }
-    if (isMoved) {
-      moved.push({ step: named, uri: path, bytes });
-      uriOf.delete(named);
-      continue;
-    }
-    const step = named ?? (await statedStep(path)) ?? (found.length === 1 ? 0 : null);
-    if (step === null || steps.has(step) || step % every !== 0) continue;
+    const step =
+      named ??
+      (await statedStep(path)) ??
+      (await renamedStep(path, bytes, [...lost.values()])) ??
+      (found.length === 1 ? 0 : null);
+    if (step === null || step % every !== 0) continue;
+    if (lost.delete(step)) moved.push({ step, uri: path, bytes });
+    else if (!steps.has(step)) complete.push({ step, uri: path, bytes });
     steps.add(step);
-    complete.push({ step, uri: path, bytes });
+  }
+  if (lost.size > 0) {
+    for (const path of await listNameless(source)) {
+      const { ready, bytes } = await readinessOf(path, { patient: follow });
+      if (!ready || uris.has(path) || paths.has(path)) continue;
+      const step = await renamedStep(path, bytes, [...lost.values()]);
+      if (step !== null && lost.delete(step)) moved.push({ step, uri: path, bytes });
+    }
   }
   return { complete: complete.sort((a, b) => a.step - b.step), waiting, moved };
 }

@@ -1,5 +1,6 @@
 /** Beside the weights: what says how to read them. */
-const descriptions = ["config.json", "tokenizer.json", "trainer_state.json"];
+const descriptions =
+  /^(config|tokenizer|tokenizer_config|trainer_state|vocab)\.json$|^merges\.txt$|\.tiktoken$|^tok(enizer)?\d*\.bin$/;
 
 /** The weights of a folder, the first kind that is there: as few bytes as possible. */
 const kinds = [
@@ -11,14 +12,21 @@ const kinds = [
 const anyWeights = /\.(safetensors|bin|pt|pth|ckpt|npz)$/;
 const beside = /^(optimizer|scheduler|scaler|rng_state|training_args|random_states)/;
 
-export const isWeights = (name: string) => anyWeights.test(name) && !beside.test(name);
+export const isWeights = (name: string) =>
+  anyWeights.test(name) && !beside.test(name) && !descriptions.test(name);
+
+/** A name goes into a path here: one that is more than a name was not made by a training script. */
+export const isPlain = (name: string) => /^[\w.=-]+$/.test(name) && !name.startsWith(".");
+
+/** Of the names in a folder those that say how its weights are read: its tokenizer, its configuration. */
+export const describingFiles = (names: readonly string[]) =>
+  names.filter((name) => isPlain(name) && descriptions.test(name)).sort();
 
 /** Of the names in a folder, those that a measurement needs; null where there are no weights, or several to choose from. */
 export function neededFiles(names: readonly string[]): string[] | null {
-  // A name goes into a path here: one that is more than a name was not made by a training script.
-  const plain = names.filter((name) => /^[\w.-]+$/.test(name) && !name.startsWith("."));
+  const plain = names.filter(isPlain);
   const kind = kinds.find(([first]) => plain.some((name) => first!.test(name)));
   const weights = plain.filter((name) => kind?.some((pattern) => pattern.test(name)) ?? isWeights(name));
   if (weights.length === 0 || (kind === undefined && weights.length > 1)) return null;
-  return [...descriptions.filter((name) => plain.includes(name)), ...weights.sort()];
+  return [...describingFiles(plain), ...weights.sort()];
 }

@@ -51,6 +51,10 @@ FAMILIES = {
     "qwen3": ("Qwen3", dict(HIDDEN, **SHARED, head_dim=16)),
     "olmo": ("Olmo", dict(HIDDEN, **SHARED, clip_qkv=0.9)),
     "olmo2": ("Olmo2", dict(HIDDEN, **SHARED)),
+    "olmo3": ("Olmo3", dict(HIDDEN, **SHARED, sliding_window=4, layer_types=["sliding_attention", "full_attention"], rope_parameters=dict(
+        sliding_attention=dict(rope_type="default", rope_theta=10000.0),
+        full_attention=dict(rope_type="yarn", rope_theta=10000.0, factor=4.0, original_max_position_embeddings=16, beta_fast=4.0)))),
+    "smollm3": ("SmolLM3", dict(HIDDEN, **SHARED, no_rope_layers=[1, 0], use_sliding_window=True, sliding_window=4)),
     "opt": ("OPT", dict(hidden_size=32, num_hidden_layers=2, num_attention_heads=4, ffn_dim=48, vocab_size=VOCABULARY, max_position_embeddings=20, word_embed_proj_dim=32)),
     "opt-350m": ("OPT", dict(hidden_size=32, num_hidden_layers=2, num_attention_heads=4, ffn_dim=48, vocab_size=VOCABULARY, max_position_embeddings=20, word_embed_proj_dim=20, do_layer_norm_before=False)),
     "gptj": ("GPTJ", dict(GPT2, n_inner=48, rotary_dim=4, tie_word_embeddings=False)),

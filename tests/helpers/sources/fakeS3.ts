@@ -31,7 +31,7 @@ export function startFakeS3(options: FakeS3Options): Promise<FileServer> {
       const fault = self.faults[0];
       if (fault !== undefined && "status" in fault) {
         self.faults.shift();
-        fail(fault.status, "SlowDown");
+        fail(fault.status, fault.status === 301 ? "PermanentRedirect" : "SlowDown");
         return;
       }
       const keys = Object.keys(objects)

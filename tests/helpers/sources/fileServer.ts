@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 /** What may be wrong with one answer. */
 export type Fault =
-  | { status: number; retryAfter?: string }
+  | { status: number; retryAfter?: string; location?: string }
   | { cutAfter: number }
   | { corruptAt: number }
   | { stallAfter: number }
@@ -61,10 +61,11 @@ export function sendContent(
 ): void {
   const fault = server.faults.shift();
   if (fault !== undefined && "status" in fault) {
-    response.writeHead(
-      fault.status,
-      fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter },
-    );
+    const { retryAfter, location } = fault;
+    response.writeHead(fault.status, {
+      ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
+      ...(location === undefined ? {} : { location }),
+    });
     response.end();
     return;
   }

@@ -33,6 +33,7 @@ describe("a configuration that cannot be run is refused by its key, its value an
       { layer_types: ["sliding_attention", "chunked"] },
       "it must be sliding_attention or full_attention",
     ],
+    ["smollm3", { no_rope_layers: [1] }, "no_rope_layers is [1]; it must be 2 numbers, one for each layer"],
     ["gpt2", { n_head: 7 }, "n_head is 7; it must be a divisor of n_embd, 32"],
   ])("%s with %o", async (name, config, message) => {
     await expect(open(name, { config })).rejects.toMatchObject({ code: "checkpoint_unreadable" });

@@ -43,6 +43,9 @@ const database = (databaseUrl: string) => ({ databaseUrl, dataDirectory: join(di
 const ended = (db: Database, runId: string) =>
   expect.poll(async () => (await getRun(db, runId)).state, untilIt).toBe("finished");
 
+const namesOf = async (db: Database, runId: string) =>
+  (await listSpectra(db, { runId })).map(({ matrix }) => matrix);
+
 const cellsAt = async (db: Database, runId: string, index = 0) =>
   new Map((await listCheckpoints(db, runId))[index]?.cells.map((status) => [status.cell, status]));
 
@@ -58,7 +61,7 @@ test("an unknown architecture has the spectra of every matrix, and of all else t
   const runId = await ingest(db, checkpoint.folder);
   await workUntil(database(url), () => ended(db, runId));
 
-  const names = (await listSpectra(db, { runId })).map(({ matrix }) => matrix);
+  const names = await namesOf(db, runId);
   expect(names).toContain("model.layers.1.mlp.down_proj.weight");
   expect(names).toContain("model.embed_tokens.weight");
   expect(names).not.toContain("model.norm.weight");
@@ -90,13 +93,16 @@ test("once its config.json says what it is, a backfill measures the neurons", as
   await workUntil(database(url), async () => {
     await ended(db, runId);
     await cp(join(familyFolder("llama"), "config.json"), join(checkpoint.folder, "config.json"));
-    await requestBackfill(db, runId, ["influence", "neurons", "spectra"]);
+    await requestBackfill(db, runId, ["influence", "neurons", "spectra", "spectraAll"]);
     await expect
       .poll(() => cellsThat(db, runId, "done"), untilIt)
       .toEqual(expect.arrayContaining(["influence", "neurons", "spectra"]));
+    await expect.poll(() => namesOf(db, runId), untilIt).toContain("blocks.0.mlp.W_out");
   });
-  const names = (await listSpectra(db, { runId })).map(({ matrix }) => matrix);
+  const names = await namesOf(db, runId);
   expect(names).toContain("blocks.1.mlp.W_out");
+  // The names of the file are of the measurement before.
+  expect(names.filter((name) => name.startsWith("model."))).toEqual([]);
 });
 
 test("a followed folder of an unknown architecture: each checkpoint gets its spectra as it is written", async () => {
@@ -127,7 +133,7 @@ test("a known model without a text keeps its matrices' names, and says what woul
   const runId = await ingest(db, familyFolder("pythia"));
   await workUntil(database(url), () => ended(db, runId));
   expect(new Set(await cellsThat(db, runId, "done"))).toEqual(new Set(["spectra", "spectraAll"]));
-  const names = (await listSpectra(db, { runId })).map(({ matrix }) => matrix);
+  const names = await namesOf(db, runId);
   expect(names).toContain("blocks.1.mlp.W_in");
   expect(names.length).toBe(new Set(names).size);
   expect((await cellsAt(db, runId)).get("influence")?.reason).toMatch(

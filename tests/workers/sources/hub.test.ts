@@ -110,6 +110,38 @@ describe("fetching", () => {
     });
   });
 
+  it("says of a model that the token may not read what would have to be set, and does not ask again", async () => {
+    hub.faults.push({ status: 403 });
+    await expect(fetchFirst({ token: "stranger" })).rejects.toMatchObject({
+      code: "invalid_config",
+      message: expect.stringContaining("needs a token that may read it (403): set HF_TOKEN") as string,
+    });
+    expect(slept).toEqual([]);
+  });
+
+  it("follows redirects, but not in circles, nor to what is not the web", async () => {
+    const again = { status: 302, location: "/step1000/model.safetensors" };
+    hub.store.faults.push(again, { ...again, status: 307 }, { ...again, status: 308 });
+    await fetchFirst();
+    expect(await whole()).toBe(true);
+
+    await rm(join(folder, "model.safetensors"));
+    hub.store.faults.push(...Array.from({ length: 40 }, () => again));
+    hub.store.seen.length = 0;
+    await expect(fetchFirst()).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringContaining("redirects more than 5 times") as string,
+    });
+    expect(hub.store.seen).toHaveLength(5);
+
+    hub.store.faults.splice(0, Infinity, { status: 302, location: "file:///etc/passwd" });
+    await expect(fetchFirst()).rejects.toMatchObject({
+      code: "unavailable",
+      message: expect.stringContaining("redirects to file:, which is not followed") as string,
+    });
+    expect(await readdir(folder)).not.toContain("model.safetensors");
+  });
+
   it("waits as long as the server asks, else twice as long each time", async () => {
     hub.store.faults.push({ status: 429, retryAfter: "7" }, { status: 503 }, { status: 500 });
     await fetchFirst();

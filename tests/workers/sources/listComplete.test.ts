@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseIngestConfig } from "~/core/ingestConfig";
 import { encodeSafetensors } from "~workers/checkpoints/encodeSafetensors";
+import type { KnownCheckpoint } from "~workers/sources/folder/renamedStep";
 import { listComplete } from "~workers/sources/listComplete";
 
 let root: string;
@@ -30,13 +32,16 @@ async function write(name: string, content: Buffer | string, secondsAgo: number)
   await utimes(dirname(path), then, then);
 }
 
-const look = async (
-  input: { follow?: boolean; every?: number } = {},
-  known: { step: number; uri: string }[] = [],
-) => {
+const look = async (input: { follow?: boolean; every?: number } = {}, known: KnownCheckpoint[] = []) => {
   const { complete, waiting } = await listComplete(parseIngestConfig({ source: root, ...input }), known);
   return { steps: complete.map(({ step }) => step), waiting };
 };
+
+/** A row whose weights were not read yet, unless their content is given. */
+const knownAt = (step: number, name: string, content?: Buffer): KnownCheckpoint => ({
+  ...{ step, uri: join(root, name), bytes: content?.length ?? 0 },
+  sha256: content ? createHash("sha256").update(content).digest("hex") : null,
+});
 
 describe("a checkpoint is complete", () => {
   test("when its bytes are all there and have been quiet for a moment", async () => {
@@ -73,13 +78,64 @@ describe("a known checkpoint", () => {
     await write("step7.safetensors", weights(), 10);
     await write("checkpoint-8.safetensors", weights(), 10);
     await write("step8.safetensors", weights(), 10);
-    const known = [
-      { step: 7, uri: join(root, "checkpoint-7.safetensors") },
-      { step: 8, uri: join(root, "checkpoint-8.safetensors") },
-    ];
+    const known = [knownAt(7, "checkpoint-7.safetensors"), knownAt(8, "checkpoint-8.safetensors")];
     const { complete, moved } = await listComplete(parseIngestConfig({ source: root }), known);
     expect(complete).toEqual([]);
     expect(moved).toMatchObject([{ step: 7, uri: join(root, "step7.safetensors") }]);
+  });
+});
+
+describe("a known checkpoint that is gone", () => {
+  const moved = async (known: KnownCheckpoint[]) => {
+    const listing = await listComplete(parseIngestConfig({ source: root }), known);
+    return { complete: listing.complete.map(({ step }) => step), moved: listing.moved };
+  };
+
+  test("is found by its content under a name without a step, though others are as long", async () => {
+    await write("best.safetensors", weights({ note: "b" }), 10);
+    await write("other.safetensors", weights({ note: "c" }), 10);
+    const known = [
+      knownAt(7, "step7.safetensors", weights({ note: "a" })),
+      knownAt(8, "step8.safetensors", weights({ note: "b" })),
+    ];
+    const bytes = weights({ note: "b" }).length;
+    expect(await moved(known)).toEqual({
+      complete: [],
+      moved: [{ step: 8, uri: join(root, "best.safetensors"), bytes }],
+    });
+  });
+
+  test("is found where its files state its step, and where it is the only one left", async () => {
+    await write("best/model.safetensors", weights(), 10);
+    await write("best/trainer_state.json", JSON.stringify({ global_step: 70 }), 10);
+    expect(await moved([knownAt(70, "checkpoint-70")])).toMatchObject({
+      complete: [],
+      moved: [{ step: 70 }],
+    });
+    await rm(join(root, "best"), { recursive: true });
+    await write("best.safetensors", weights(), 10);
+    const known = [knownAt(9, "step9.safetensors", weights())];
+    expect(await moved(known)).toMatchObject({ complete: [], moved: [{ step: 9 }] });
+  });
+
+  test("is lost no more once it was found, whoever has the same content", async () => {
+    await write("step1.safetensors", weights({ note: "a" }), 10);
+    await write("best.safetensors", weights({ note: "b" }), 10);
+    await write("final.safetensors", weights({ note: "b" }), 10);
+    const known = [
+      knownAt(1, "step1.safetensors", weights({ note: "a" })),
+      knownAt(8, "best.safetensors", weights({ note: "b" })),
+    ];
+    expect(await moved(known)).toEqual({ complete: [], moved: [] });
+  });
+
+  test("is no other of its length, nor one that changed since", async () => {
+    await write("step1.safetensors", weights({ note: "a" }), 10);
+    await write("best.safetensors", weights({ note: "b" }), 10);
+    const known = [knownAt(7, "step7.safetensors", weights({ note: "c" }))];
+    expect(await moved(known)).toEqual({ complete: [1], moved: [] });
+    await write("best.safetensors", weights({ note: "c" }), 5);
+    expect(await moved(known)).toMatchObject({ complete: [1], moved: [{ step: 7 }] });
   });
 });
 
@@ -111,7 +167,7 @@ describe("its step", () => {
 
 test("what is known is not looked at again", async () => {
   await write("step5.safetensors", "broken since it was measured", 0);
-  expect(await look({}, [{ step: 5, uri: join(root, "step5.safetensors") }])).toEqual({
+  expect(await look({}, [knownAt(5, "step5.safetensors")])).toEqual({
     steps: [],
     waiting: 0,
   });

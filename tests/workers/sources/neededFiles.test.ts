@@ -11,6 +11,18 @@ it.each([
     ["model-00001-of-00001.safetensors", "model.safetensors.index.json"],
   ],
   [["ckpt.pt", "optimizer.pt"], ["ckpt.pt"]],
+  [
+    ["pytorch_model.bin", "vocab.json", "merges.txt", "README.md"],
+    ["merges.txt", "vocab.json", "pytorch_model.bin"],
+  ],
+  [
+    ["stories260K.bin", "tok512.bin"],
+    ["tok512.bin", "stories260K.bin"],
+  ],
+  [
+    ["model.safetensors", "qwen.tiktoken", "tokenizer.bin"],
+    ["qwen.tiktoken", "tokenizer.bin", "model.safetensors"],
+  ],
   [["a.pt", "b.pt"], null],
   [["README.md"], null],
   [["../model.safetensors", "a/b.pt", ".hidden.pt"], null],

@@ -89,6 +89,14 @@ describe("a bucket", () => {
     }
   });
 
+  it("that lies in another region says so", async () => {
+    server.faults.push({ status: 301 });
+    await expect(source("s3://models/runs/a").list()).rejects.toMatchObject({
+      code: "invalid_config",
+      message: expect.stringContaining("PermanentRedirect (301)") as string,
+    });
+  });
+
   it("that is overloaded is asked again", async () => {
     server.faults.push({ status: 503 });
     expect(await source("s3://models/runs/b").list()).toHaveLength(2);
@@ -117,6 +125,42 @@ describe("fetching", () => {
       path.includes("model.safetensors") && range ? [range] : [],
     );
     expect(ranges).toEqual([expect.stringMatching(/^bytes=[1-9]\d{3,}-$/)]);
+  });
+
+  it("goes on where a connection fell silent, or its server is overloaded", async () => {
+    server.faults.push({ ignoreRange: true }, { stallAfter: 70_000 }, { status: 429 }, { status: 500 });
+    const opened = s3Source({
+      address: "s3://models/runs/a/checkpoint-500/",
+      ...{ client, patience: { ...patience, idleMs: 300 } },
+    });
+    const [entry] = await opened.list();
+    await opened.fetch(entry!, folder);
+    expect(await readFile(join(folder, "model.safetensors"))).toEqual(weights);
+  });
+
+  it("says of an object that the credentials may not read which one it is", async () => {
+    server.faults.push({ ignoreRange: true }, { status: 403 });
+    await expect(fetchFirst()).rejects.toMatchObject({
+      code: "invalid_config",
+      message: expect.stringMatching(/^s3:.*model\.safetensors cannot be read: .*\(403\)/) as string,
+    });
+  });
+
+  it("brings the tokenizer that several checkpoints share along with each", async () => {
+    await server.close();
+    const shared = {
+      "c/step_1.bin": weights,
+      "c/step_2.bin": Buffer.alloc(5),
+      "c/tok512.bin": Buffer.alloc(9),
+    };
+    server = await startFakeS3({ bucket: "models", objects: shared, accessKey: "key" });
+    client.destroy();
+    client = connect();
+    const opened = source("s3://models/c");
+    const entries = await opened.list();
+    expect(entries.map(({ step }) => step)).toEqual([1, 2]);
+    expect(await opened.fetch(entries[0]!, folder)).toBe(join(folder, "step_1.bin"));
+    expect((await readdir(folder)).sort()).toEqual(["step_1.bin", "tok512.bin"]);
   });
 
   it("notices a content that is not the one that was listed", async () => {

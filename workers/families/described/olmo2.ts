@@ -1,4 +1,6 @@
+import type { Architecture } from "../architecture";
 import { changeBlocks } from "../changeBlocks";
+import type { ConfigReader } from "../configReader";
 import type { Family } from "../family";
 import { rmsNorm } from "../norm";
 import { describeLlama } from "./llama";
@@ -12,24 +14,26 @@ export const olmo2: Family = {
   recognises: (shapeOf) =>
     shapeOf("layers.0.post_feedforward_layernorm.weight") !== undefined &&
     shapeOf("layers.0.input_layernorm.weight") === undefined,
-  describe: (config) => {
-    const epsilon = config.number("rms_norm_eps", 1e-5);
-    return changeBlocks(describeLlama(config, "olmo2"), ({ attention, mlp }, layer) => ({
-      attention: {
-        ...attention,
-        norm: null,
-        postNorm: rmsNorm(`layers.${layer}.post_attention_layernorm`, epsilon),
-        headNorm: {
-          query: rmsNorm(`layers.${layer}.self_attn.q_norm`, epsilon),
-          key: rmsNorm(`layers.${layer}.self_attn.k_norm`, epsilon),
-          over: "all",
-        },
-      },
-      mlp: {
-        ...mlp,
-        norm: null,
-        postNorm: rmsNorm(`layers.${layer}.post_feedforward_layernorm`, epsilon),
-      },
-    }));
-  },
+  describe: (config) => describeOlmo2(config, "olmo2"),
 };
+
+export function describeOlmo2(config: ConfigReader, family: string): Architecture {
+  const epsilon = config.number("rms_norm_eps", 1e-5);
+  return changeBlocks(describeLlama(config, family), ({ attention, mlp }, layer) => ({
+    attention: {
+      ...attention,
+      norm: null,
+      postNorm: rmsNorm(`layers.${layer}.post_attention_layernorm`, epsilon),
+      headNorm: {
+        query: rmsNorm(`layers.${layer}.self_attn.q_norm`, epsilon),
+        key: rmsNorm(`layers.${layer}.self_attn.k_norm`, epsilon),
+        over: "all",
+      },
+    },
+    mlp: {
+      ...mlp,
+      norm: null,
+      postNorm: rmsNorm(`layers.${layer}.post_feedforward_layernorm`, epsilon),
+    },
+  }));
+}

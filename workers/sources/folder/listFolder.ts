@@ -4,7 +4,7 @@ import { glob, isDynamicPattern } from "tinyglobby";
 import { AppError } from "~/core/errors";
 import { findWeightFiles } from "~workers/checkpoints/files/findWeightFiles";
 import { isLlama2cTokenizer } from "~workers/checkpoints/llama2c/isLlama2cTokenizer";
-import { stepsOfNames } from "../stepOfName";
+import { stepOfName, stepsOfNames } from "../stepOfName";
 
 /** A checkpoint as it lies on a disk. */
 export interface FoundCheckpoint {
@@ -51,6 +51,14 @@ export async function listFolder(pattern: string): Promise<FoundCheckpoint[]> {
   return isOne ? ordered([path]) : children;
 }
 
+/** What lies in a folder beside checkpoints that state their steps, and states none: `best`, `final`. */
+export async function listNameless(folder: string): Promise<string[]> {
+  if (isDynamicPattern(folder)) return [];
+  const names = await readdir(resolve(folder)).catch(() => []);
+  const paths = await keep(names.map((name) => join(resolve(folder), name)));
+  return paths.filter((path) => stepOfName(basename(path)) === null);
+}
+
 /** Of some paths those that are checkpoints. A link to one that is listed anyway (`latest`) is not a second one. */
 async function keep(paths: string[]): Promise<string[]> {
   const kept = await Promise.all(
@@ -74,7 +82,7 @@ async function keep(paths: string[]): Promise<string[]> {
 
 /** Of two names of one checkpoint the one that states its step. */
 const prefers = (path: string, other: string) =>
-  stepsOfNames([basename(path)])[0] !== null && stepsOfNames([basename(other)])[0] === null;
+  stepOfName(basename(path)) !== null && stepOfName(basename(other)) === null;
 
 /** Complete or not: an index that waits for its shards is a checkpoint that is being written. */
 async function holdsWeights(folder: string): Promise<boolean> {

@@ -1,6 +1,8 @@
 import { AppError, type ErrorCode } from "~/core/errors";
 
 const codes: Readonly<Record<number, ErrorCode>> = {
+  // The bucket lies in another region than the one that is set.
+  301: "invalid_config",
   401: "invalid_config",
   403: "invalid_config",
   404: "not_found",

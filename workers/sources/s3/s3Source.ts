@@ -4,7 +4,7 @@ import { AppError, requireThat } from "~/core/errors";
 import type { CheckpointSource, SourceEntry } from "../checkpointSource";
 import { download } from "../download";
 import { defaultPatience, type Patience } from "../http/patience";
-import { isWeights, neededFiles } from "../neededFiles";
+import { describingFiles, isPlain, isWeights, neededFiles } from "../neededFiles";
 import { byStep } from "../byStep";
 import { stepOfName } from "../stepOfName";
 import { listObjects, type S3Object } from "./listObjects";
@@ -74,7 +74,9 @@ function checkpointsIn(
   const named = objects.map((object) => [object.key.slice(folder.length), object] as const);
   const needed = neededFiles(named.map(([name]) => name));
   if (needed !== null) return [{ key: folder, files: named.filter(([name]) => needed.includes(name)) }];
+  const names = named.map(([name]) => name);
+  const beside = named.filter(([name]) => describingFiles(names).includes(name));
   return named
-    .filter(([name]) => isWeights(name) && /^[\w.=-]+$/.test(name) && !name.startsWith("."))
-    .map((file) => ({ key: file[1].key, files: [file] }));
+    .filter(([name]) => isWeights(name) && isPlain(name))
+    .map((file) => ({ key: file[1].key, files: [file, ...beside] }));
 }
