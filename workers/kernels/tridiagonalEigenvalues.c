@@ -111,7 +111,7 @@ static double bound(const double *d, const double *e, int64_t n) {
   return largest * (1 + 0x1p-20);
 }
 
-void tridiagonal_eigenvalues(double *diagonal, double *offDiagonal, int64_t n) {
+void tridiagonal_eigenvalues(double *diagonal, const double *offDiagonal, int64_t n) {
   double size = bound(diagonal, offDiagonal, n);
   if (n < 2 || size == 0) return;
   if (size - size != 0) {
