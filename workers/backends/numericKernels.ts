@@ -1,4 +1,4 @@
-import type { Reduction, Side } from "~/core/linalg/matrixKernels";
+import type { Reduction, Side, WindowsOfMatrix } from "~/core/linalg/matrixKernels";
 import type { AblationProblem, AblationSums } from "./ablationProblem";
 
 export interface AblationOptions {
@@ -40,6 +40,13 @@ export interface NumericKernels {
    * @returns [n, n] with n = rows or n = columns
    */
   gram(weights: Float32Array | Float64Array, rows: number, columns: number, side?: Side): Float64Array;
+
+  /**
+   * Gram matrices of the smaller side of windows along the longer one, and of all that they cover.
+   *
+   * @param products [windows.starts.length, n, n], written: lower triangles
+   */
+  windowGrams(weights: Float32Array | Float64Array, windows: WindowsOfMatrix, products: Float64Array): void;
 
   /**
    * Eigenvalues of a symmetric matrix, ascending. The matrix is left as it was.

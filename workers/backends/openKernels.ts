@@ -7,7 +7,7 @@ import { type KernelChoice, loadKernels } from "./loadKernels";
 import { nativeAblate } from "./native/ablate";
 import { nativeConversions } from "./native/conversions";
 import { nativeEigenvalues } from "./native/eigenvalues";
-import { nativeGram } from "./native/gram";
+import { nativeGram, nativeWindowGrams } from "./native/gram";
 import { nativeShuffled } from "./native/shuffled";
 import { nativeTridiagonal } from "./native/tridiagonal";
 import { nativeEigenvaluesOfEach, nativeGramSpectraOfEach } from "./native/spectraOfEach";
@@ -58,6 +58,7 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
         new Promise((resolve) => resolve(nativeAblate(library, problem, options))),
       gram: (weights, rows, columns, side) =>
         nativeGram(library, weights, { rows, columns, ...(side && { side }) }),
+      windowGrams: (weights, windows, products) => nativeWindowGrams(library, weights, windows, products),
       eigenvalues: (symmetric, n) => nativeEigenvalues(library, symmetric, n),
       tridiagonal: (symmetric, n) => nativeTridiagonal(library, symmetric, n),
       eigenvaluesOfEach: (matrices, n) => nativeEigenvaluesOfEach(library, matrices, n),

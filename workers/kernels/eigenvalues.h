@@ -18,7 +18,7 @@
 EXPORT void tridiagonalise(double *A, int64_t n, int64_t ld, double *diagonal, double *offDiagonal);
 
 /* Eigenvalues of a symmetric tridiagonal matrix whose entries are at most of the order of 1, in no order, left in
- * diagonal; offDiagonal is destroyed. NaN everywhere should it not converge. O(n²). */
-EXPORT void tridiagonal_eigenvalues(double *diagonal, double *offDiagonal, int64_t n);
+ * diagonal, each within rounding of the matrix's size. NaN everywhere where an entry is none or infinite. O(n²). */
+EXPORT void tridiagonal_eigenvalues(double *diagonal, const double *offDiagonal, int64_t n);
 
 #endif

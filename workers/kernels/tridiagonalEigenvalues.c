@@ -1,81 +1,152 @@
-/* The square-root free QL iteration of Pal, Walker and Kahan, as in LAPACK's dsterf: it works on the squares of the
- * couplings between neighbours. */
+/* Eigenvalues of a tridiagonal matrix by its Sturm sequence: cells of the line are divided until each holds one
+ * eigenvalue or is as narrow as rounding, then each eigenvalue is a root in its cell. Every x is on its own, so that
+ * many go through the matrix side by side, and no bit depends on which of them do. */
 #include "eigenvalues.h"
 
-#include "vec.h"
+#include "pool.h"
+#include "rootSearch.h"
+#include "sturm.h"
 
-enum { SWEEPS_PER_VALUE = 30 };
+/* A point of the line: the determinant there, and how many eigenvalues lie below. */
+struct point {
+  double x, value;
+  int64_t exponent, below;
+};
 
-/* Whether a coupling is lost in the rounding of its neighbours, or too small for a square to have all its digits. */
-VEC int negligible(double e2, double before, double after) {
-  return e2 <= 0x1p-106 * __builtin_fabs(before * after) + 0x1p-1000;
-}
+/* Between its ends lie high.below − low.below eigenvalues, at least one. */
+struct cell {
+  struct point low, high;
+};
 
-/* Eigenvalues of [[a, b], [b, c]] with b² given: the larger by its formula, the other from the determinant, so that
- * nothing cancels. */
-static void solve_pair(double *a, double *c, double b2) {
-  double half = (*a + *c) / 2, difference = (*a - *c) / 2;
-  double radius = __builtin_sqrt(difference * difference + b2);
-  double outer = half < 0 ? half - radius : half + radius;
-  double inner = outer == 0 ? 0 : *a / outer * *c - b2 / outer;
-  *a = outer;
-  *c = inner;
-}
+struct division {
+  struct tridiagonal t;
+  struct point *points;
+  int64_t pointCount;
+  struct cell *cells;
+  double *values;
+};
 
-/* One QL sweep over d [0 … last], with the shift that the first two rows suggest. */
-static void sweep(double *d, double *e2, int64_t last) {
-  double root = __builtin_sqrt(e2[0]), slope = (d[1] - d[0]) / (2 * root);
-  double length = __builtin_sqrt(slope * slope + 1);
-  double shift = d[0] - root / (slope + (slope < 0 ? -length : length));
-  double c = 1, s = 0, gamma = d[last] - shift, p = gamma * gamma;
-  for (int64_t i = last - 1; i >= 0; i--) {
-    double b2 = e2[i], r = p + b2, previous = c, carried = gamma;
-    if (i < last - 1) e2[i + 1] = s * r;
-    c = p / r;
-    s = b2 / r;
-    gamma = c * (d[i] - shift) - s * carried;
-    d[i + 1] = carried + (d[i] - gamma);
-    p = c == 0 ? previous * b2 : gamma * gamma / c;
-  }
-  e2[0] = s * p;
-  d[0] = shift + gamma;
-}
+static int64_t held(const struct cell *cell) { return cell->high.below - cell->low.below; }
 
-/* QL finds the values at the small end first: the other way round it takes many more sweeps. */
-static void put_small_end_first(double *d, double *e2, int64_t n) {
-  if (__builtin_fabs(d[0]) <= __builtin_fabs(d[n - 1])) return;
-  for (int64_t i = 0, j = n - 1; i < j; i++, j--) {
-    double kept = d[i];
-    d[i] = d[j];
-    d[j] = kept;
-  }
-  for (int64_t i = 0, j = n - 2; i < j; i++, j--) {
-    double kept = e2[i];
-    e2[i] = e2[j];
-    e2[j] = kept;
+static int is_narrow(const struct cell *cell) { return cell->high.x - cell->low.x <= 2 * ROOT_TOLERANCE; }
+
+/* Points that divide a cell: about as many as would part what it holds, were it evenly spread. */
+static int64_t divisions(const struct cell *cell) { return held(cell) < 2 || is_narrow(cell) ? 0 : held(cell); }
+
+static void count_points(void *context, int64_t begin, int64_t end, int thread) {
+  const struct division *s = context;
+  (void)thread;
+  double x[POINTS], values[POINTS];
+  int64_t exponents[POINTS], changes[POINTS];
+  for (int64_t group = begin; group < end; group++) {
+    struct point *points = s->points + group * POINTS;
+    int64_t count = s->pointCount - group * POINTS;
+    for (int64_t i = 0; i < POINTS; i++) x[i] = points[i < count ? i : count - 1].x;
+    sturm(&s->t, x, values, exponents, changes);
+    for (int64_t i = 0; i < POINTS && i < count; i++) {
+      points[i].value = values[i];
+      points[i].exponent = exponents[i];
+      points[i].below = changes[i];
+    }
   }
 }
 
-/* A block without a negligible coupling. Returns 0 when it takes too many sweeps. */
-static int solve_block(double *d, double *e2, int64_t n) {
-  int64_t sweeps = SWEEPS_PER_VALUE * n, last;
-  put_small_end_first(d, e2, n);
-  for (int64_t first = 0; first < n; first = last > first + 1 ? first : last + 1) {
-    for (last = first; last < n - 1 && !negligible(e2[last], d[last], d[last + 1]);) last++;
-    if (last == first + 1) solve_pair(d + first, d + last, e2[first]);
-    if (last <= first + 1) continue;
-    if (sweeps-- == 0) return 0;
-    sweep(d + first, e2 + first, last - first);
+static void count_all(struct division *s) { pool_run(count_points, s, (s->pointCount + POINTS - 1) / POINTS, 1); }
+
+/* Divides every cell once into `to`. Returns how many cells there are then. */
+static int64_t divide(struct division *s, const struct cell *cells, int64_t count, struct cell *to) {
+  s->pointCount = 0;
+  for (int64_t i = 0; i < count; i++)
+    for (int64_t j = 1, parts = divisions(cells + i) + 1; j < parts; j++)
+      s->points[s->pointCount++].x = cells[i].low.x + (cells[i].high.x - cells[i].low.x) / (double)parts * (double)j;
+  count_all(s);
+  int64_t made = 0;
+  const struct point *next = s->points;
+  for (int64_t i = 0; i < count; i++) {
+    struct cell cell = cells[i];
+    struct point last = cell.high;
+    for (int64_t parts = divisions(cells + i); parts > 0; parts--, next++) {
+      /* Rounding may count one less further right. */
+      cell.high = *next;
+      if (cell.high.below > last.below) cell.high.below = last.below;
+      if (cell.high.below < cell.low.below) cell.high.below = cell.low.below;
+      if (held(&cell) > 0) to[made++] = cell;
+      cell.low = cell.high;
+    }
+    cell.high = last;
+    if (held(&cell) > 0) to[made++] = cell;
   }
-  return 1;
+  return made;
 }
 
-void tridiagonal_eigenvalues(double *diagonal, double *offDiagonal, int64_t n) {
-  for (int64_t i = 0; i < n - 1; i++) offDiagonal[i] *= offDiagonal[i];
-  int converged = 1;
-  for (int64_t first = 0, last; first < n && converged; first = last + 1) {
-    for (last = first; last < n - 1 && !negligible(offDiagonal[last], diagonal[last], diagonal[last + 1]);) last++;
-    converged = solve_block(diagonal + first, offDiagonal + first, last - first + 1);
+/* The eigenvalues of cells [begin, end). */
+static void settle(void *context, int64_t begin, int64_t end, int thread) {
+  const struct division *s = context;
+  (void)thread;
+  struct root_search search;
+  for (int64_t first = begin; first < end; first += ROOTS_AT_ONCE) {
+    search.count = 0;
+    for (int64_t i = first; i < end && i < first + ROOTS_AT_ONCE; i++) {
+      const struct cell *cell = s->cells + i;
+      if (held(cell) == 1 && !is_narrow(cell))
+        root_begin(&search, cell->low.x, cell->low.value, cell->low.exponent, cell->high.x, cell->high.value,
+                   cell->high.exponent, cell->low.below);
+      else
+        for (int64_t k = cell->low.below; k < cell->high.below; k++)
+          s->values[k] = (cell->low.x + cell->high.x) / 2;
+    }
+    root_finish(&search, &s->t, s->values);
   }
-  for (int64_t i = 0; i < n && !converged; i++) diagonal[i] = __builtin_nan("");
+}
+
+/* What no eigenvalue reaches, by Gershgorin's circles; NaN or infinite if an entry is. */
+static double bound(const double *d, const double *e, int64_t n) {
+  double largest = 0;
+  for (int64_t i = 0; i < n; i++) {
+    double before = i > 0 ? __builtin_fabs(e[i - 1]) : 0, after = i < n - 1 ? __builtin_fabs(e[i]) : 0;
+    double reach = __builtin_fabs(d[i]) + before + after;
+    if (!(reach <= largest)) largest = reach;
+    if (largest - largest != 0) break;
+  }
+  return largest * (1 + 0x1p-20);
+}
+
+void tridiagonal_eigenvalues(double *diagonal, const double *offDiagonal, int64_t n) {
+  double size = bound(diagonal, offDiagonal, n);
+  if (n < 2 || size == 0) return;
+  if (size - size != 0) {
+    for (int64_t i = 0; i < n; i++) diagonal[i] = __builtin_nan("");
+    return;
+  }
+  int64_t cells = n * (int64_t)sizeof(struct cell), points = (n + POINTS) * (int64_t)sizeof(struct point);
+  char *memory = pool_scratch(SCRATCH_KERNEL, 2 * cells + points + 2 * n * (int64_t)sizeof(double));
+  struct cell *from = (struct cell *)memory, *to = (struct cell *)(memory + cells);
+  double *d = (double *)(memory + 2 * cells + points), *e2 = d + n;
+  struct division s = {.points = (struct point *)(memory + 2 * cells), .values = diagonal};
+  s.t = (struct tridiagonal){n, d, e2};
+  for (int64_t i = 0; i < n; i++) {
+    d[i] = diagonal[i] / size;
+    double e = i > 0 ? offDiagonal[i - 1] / size : 0;
+    e2[i] = i == 0 ? 0 : e * e > SMALLEST_SQUARE ? e * e : SMALLEST_SQUARE;
+  }
+
+  s.points[0].x = -1;
+  s.points[1].x = 1;
+  s.pointCount = 2;
+  count_all(&s);
+  from[0] = (struct cell){s.points[0], s.points[1]};
+  from[0].low.below = 0;
+  from[0].high.below = n;
+  int64_t count = 1;
+  for (int64_t divided = 1; divided;) {
+    count = divide(&s, from, count, to);
+    struct cell *kept = from;
+    from = to;
+    to = kept;
+    divided = 0;
+    for (int64_t i = 0; i < count; i++) divided += divisions(from + i);
+  }
+  s.cells = from;
+  pool_run(settle, &s, count, ROOTS_AT_ONCE);
+  for (int64_t i = 0; i < n; i++) diagonal[i] *= size;
 }

@@ -17,6 +17,25 @@ export type GramOf = (
   side?: Side,
 ) => Float64Array;
 
+/** Windows of n = min(rows, columns) each along the longer side of a [rows, columns] matrix. */
+export interface WindowsOfMatrix {
+  rows: number;
+  columns: number;
+  /** Where they begin, one after the other without a gap; last, where no window begins but what they cover ends. */
+  starts: readonly number[];
+}
+
+/**
+ * Gram matrices of the smaller side: of each window, and of what lies from the first start to the last.
+ *
+ * @param products [starts.length, n, n] is written; only the lower triangles mean anything
+ */
+export type WindowGramsInto = (
+  weights: Float32Array | Float64Array,
+  windows: WindowsOfMatrix,
+  products: Float64Array,
+) => void;
+
 /** All eigenvalues of a symmetric [n, n] matrix, ascending. Only the lower triangle is read; it is left as it was. */
 export type EigenvaluesOf = (symmetric: Float64Array, n: number) => Float64Array;
 
@@ -50,7 +69,7 @@ export type ShuffledOf = (values: Float32Array | Float64Array, seed: number) => 
 /** What the spectrum of one matrix takes. */
 export interface SpectrumKernels {
   gramOf: GramOf;
+  windowGramsInto: WindowGramsInto;
   eigenvaluesOfEach: EigenvaluesOfEach;
-  gramSpectraOfEach: GramSpectraOfEach;
   shuffledOf: ShuffledOf;
 }

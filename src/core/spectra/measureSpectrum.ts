@@ -1,6 +1,6 @@
 import type { SpectrumKernels } from "../linalg/matrixKernels";
 import { excessKurtosis } from "../stats/excessKurtosis";
-import { farmsEigenvalues } from "./exponents/farmsEigenvalues";
+import { spectraWithWindows } from "./exponents/spectraWithWindows";
 import { shuffledGram } from "./noise/shuffledGram";
 import type { SpectrumSummary } from "./spectrumSummary";
 import { summarizeSpectrum } from "./summarizeSpectrum";
@@ -24,14 +24,9 @@ export function measureSpectrum(
   weights: Float32Array | Float64Array,
   options: { rows: number; columns: number; seed: number } & SpectrumKernels,
 ): MeasuredSpectrum {
-  const { rows, columns, seed, gramOf, eigenvaluesOfEach } = options;
-  const n = Math.min(rows, columns);
-  const products = new Float64Array(2 * n * n);
-  products.set(gramOf(weights, rows, columns));
-  products.set(shuffledGram(weights, options), n * n);
-  const both = eigenvaluesOfEach(products, n);
-  const [eigenvalues, shuffled] = [both.slice(0, n), both.slice(n)];
-  const farms = rows === columns ? eigenvalues : farmsEigenvalues(weights, rows, columns, options);
+  const { rows, columns, seed } = options;
+  const spectra = spectraWithWindows(weights, { ...options, beside: shuffledGram(weights, options) });
+  const { whole: eigenvalues, beside: shuffled, pooled: farms } = spectra;
   const summary = summarizeSpectrum({
     rows,
     columns,

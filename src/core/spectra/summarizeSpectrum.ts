@@ -20,7 +20,7 @@ export interface MatrixSpectrum {
   columns: number;
   /** [min(rows, columns)] of the smaller Gram matrix, ascending. */
   eigenvalues: Float64Array;
-  /** From `farmsEigenvalues`; without them there is no alpha_farms. */
+  /** From `farmsEigenvaluesOfEach`; without them there is no alpha_farms. */
   farms?: Float64Array;
   /** Of `shuffledGram`, with the seed that shuffled. */
   shuffled?: { eigenvalues: Float64Array; seed: number };

@@ -39,7 +39,7 @@ export const bench: Bench = async () => {
           ...{ rows, columns, seed: 1 },
           gramOf: (...matrix) => timed("gram", () => linear.gramOf(...matrix)),
           eigenvaluesOfEach: (...both) => timed("eigenvalues", () => linear.eigenvaluesOfEach(...both)),
-          gramSpectraOfEach: (...matrices) => timed("windows", () => linear.gramSpectraOfEach(...matrices)),
+          windowGramsInto: (...windows) => timed("windows", () => linear.windowGramsInto(...windows)),
           shuffledOf: (...entries) => timed("shuffle", () => linear.shuffledOf(...entries)),
         }),
       );

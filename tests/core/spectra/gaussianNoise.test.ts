@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { alphaFarms } from "~/core/spectra/exponents/alphaFarms";
 import { alphaMid } from "~/core/spectra/exponents/alphaMid";
-import { farmsEigenvalues } from "~/core/spectra/exponents/farmsEigenvalues";
+import { farmsEigenvaluesOfEach } from "~/core/spectra/exponents/farmsEigenvalues";
 import { fitAlphaCsn2 } from "~/core/spectra/exponents/fitAlphaCsn2";
 import { fitAlphaWw } from "~/core/spectra/exponents/fitAlphaWw";
 import { hillTailIndex } from "~/core/spectra/exponents/hillTailIndex";
@@ -44,7 +44,7 @@ describe("on Gaussian noise of 50 × 768", () => {
 
   test("alpha_farms is 2.11 ± .02", () => {
     const alphas = Array.from({ length: 8 }, (_, seed) => {
-      return alphaFarms(farmsEigenvalues(noiseMatrix(seed, 50, 768), 50, 768, plainKernels)).alpha!;
+      return alphaFarms(farmsEigenvaluesOfEach(noiseMatrix(seed, 50, 768), 50, 768, plainKernels)).alpha!;
     });
     expect(Math.abs(meanAndSd(alphas).mean - 2.11)).toBeLessThan(0.02);
   });

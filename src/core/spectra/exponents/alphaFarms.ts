@@ -2,7 +2,7 @@ import { alphaMid } from "./alphaMid";
 import type { ExponentFit } from "./exponentFit";
 
 /**
- * The exponent of a spectrum freed of its aspect ratio: `alphaMid` of the eigenvalues pooled by `farmsEigenvalues`.
+ * The exponent of a spectrum freed of its aspect ratio: `alphaMid` of the eigenvalues pooled by `farmsEigenvaluesOfEach`.
  * Gaussian noise gives 2.11 whatever the matrix's shape.
  *
  * @param pooled ascending

@@ -1,5 +1,7 @@
-import { requireThat } from "../../errors";
 import type { GramSpectraOfEach } from "../../linalg/matrixKernels";
+
+/** What the copies of windows may take at a time. */
+const mostEntries = 2 ** 22;
 
 /**
  * Fixed-aspect-ratio matrix subsampling (FARMS, arXiv 2506.06280) with Q = 1: square windows as wide as the matrix is
@@ -8,29 +10,7 @@ import type { GramSpectraOfEach } from "../../linalg/matrixKernels";
  *
  * The windows are the fewest that cover the matrix, ⌈longer/shorter⌉, evenly spread; each spans the whole shorter side.
  *
- * @param matrix [rows, columns], row-major
- * @returns [windows · min(rows, columns)] ascending
- */
-export function farmsEigenvalues(
-  matrix: Float32Array | Float64Array,
-  rows: number,
-  columns: number,
-  kernels: { gramSpectraOfEach: GramSpectraOfEach },
-): Float64Array {
-  requireThat(
-    matrix.length === rows * columns,
-    `a ${rows} × ${columns} matrix has ${rows * columns} entries, not ${matrix.length}`,
-  );
-  return farmsEigenvaluesOfEach(matrix, rows, columns, kernels);
-}
-
-/** What the copies of windows may take at a time. */
-const mostEntries = 2 ** 22;
-
-/**
- * The same of many matrices.
- *
- * @param matrices [count, rows, columns]
+ * @param matrices [count, rows, columns], row-major
  * @returns [count, windows · min(rows, columns)], ascending in each
  */
 export function farmsEigenvaluesOfEach(
