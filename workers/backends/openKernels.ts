@@ -5,6 +5,7 @@ import type { ComputeBackend } from "./computeBackend";
 import type { KernelLibrary } from "./kernelLibrary";
 import { type KernelChoice, loadKernels } from "./loadKernels";
 import { nativeAblate } from "./native/ablate";
+import { ablateInThread, isForThread } from "./native/ablateInThread";
 import { nativeConversions } from "./native/conversions";
 import { nativeEigenvalues } from "./native/eigenvalues";
 import { nativeGram, nativeWindowGrams } from "./native/gram";
@@ -54,8 +55,7 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
     library,
     description: `${library.backend} ${library.variant}, ${used} thread${used === 1 ? "" : "s"}`,
     kernels: {
-      ablate: (problem, options) =>
-        new Promise((resolve) => resolve(nativeAblate(library, problem, options))),
+      ablate: ablateBeside(library),
       gram: (weights, rows, columns, side) =>
         nativeGram(library, weights, { rows, columns, ...(side && { side }) }),
       windowGrams: (weights, windows, products) => nativeWindowGrams(library, weights, windows, products),
@@ -68,4 +68,12 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
       shuffled: (values, seed) => nativeShuffled(library, values, seed),
     },
   };
+}
+
+/** Long ablations beside what else is computed, where the kernels can be called from another thread. */
+function ablateBeside(library: KernelLibrary): NumericKernels["ablate"] {
+  const inThread =
+    library.variant === "simd128" || library.variant === "fma128" ? null : ablateInThread(library.variant);
+  return async (problem, options) =>
+    inThread && isForThread(problem) ? inThread(problem, options) : nativeAblate(library, problem, options);
 }

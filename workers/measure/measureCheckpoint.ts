@@ -12,6 +12,7 @@ import type { CellResult } from "./cellResult";
 import { type Measurable, measurable } from "./measurable";
 import { openSubject } from "./openSubject";
 import { saveCellResult } from "./saveCellResult";
+import { shareOfTime } from "./shareOfTime";
 import { storedFindings } from "./storedFindings";
 
 export interface MeasureRequest {
@@ -31,8 +32,8 @@ export interface MeasureRequest {
 }
 
 /**
- * Fills the cells of one checkpoint that are missing. Each is committed on its own, with its provenance and an event,
- * so a repeated job computes only what is not there yet. What cannot be measured is skipped with the reason.
+ * Fills the cells of one checkpoint that are missing, some side by side. Each is committed on its own, with its provenance
+ * and an event, so a repeated job computes only what is not there yet. What cannot be measured is skipped with the reason.
  *
  * @throws AppError not_found, checkpoint_unreadable; the cell it was at is marked failed with the reason
  */
@@ -60,15 +61,29 @@ async function fillCells(
 
   await announce(db, { type: "measuring", step, checkpointId });
   await notifyEvents(db, run.id);
-  for (const cell of inOrder(request.cells)) {
+  const cells = inOrder(request.cells);
+  const begin = shareOfTime(() => performance.now());
+  const lanes = Array.from({ length: cellsAtOnce }, async () => {
+    try {
+      for (let cell; (cell = cells.shift());) await fill(cell);
+    } catch (error) {
+      // What the others are at they finish, and begin nothing else.
+      cells.length = 0;
+      throw error;
+    }
+  });
+  const failed = (await Promise.allSettled(lanes)).find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
+
+  async function fill(cell: MeasurementCell): Promise<void> {
     signal.throwIfAborted();
     const key = { checkpointId, cell, layer, configHash: of.hashOf(cell) };
     const measurementId = await claimCell(db, { ...key, workerId });
-    if (measurementId === null) continue;
-    const begin = performance.now();
+    if (measurementId === null) return;
+    const end = begin();
     try {
       const result = await of.measure(cell);
-      await store(measurementId, cell, { result, durationMs: performance.now() - begin });
+      await store(measurementId, cell, { result, durationMs: end() });
       await notifyEvents(db, run.id);
     } catch (error) {
       if (signal.aborted) {
@@ -84,6 +99,8 @@ async function fillCells(
         throw error;
       }
       await skipCell(db, { ...key, reason: error.message });
+    } finally {
+      end();
     }
   }
 
@@ -106,6 +123,11 @@ async function fillCells(
   }
 }
 
-/** Those asked for in the order in which they build on each other. */
+/** An ablation goes on beside what other cells compute. So many are in memory. */
+const cellsAtOnce = 3;
+
+/** Those whose ablation needs no other's result begin early, so that there is always one to go on beside the rest. */
+const order: readonly MeasurementCell[] = ["influence", "frequency", ...MeasurementCell.options];
+
 const inOrder = (cells: readonly MeasurementCell[] = scheduledCells) =>
-  MeasurementCell.options.filter((cell) => cells.includes(cell));
+  [...new Set(order)].filter((cell) => cells.includes(cell));

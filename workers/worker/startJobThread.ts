@@ -27,7 +27,7 @@ export interface JobThread {
  * @throws AppError backend_unavailable with what the thread could not do
  */
 export async function startJobThread(settings: ThreadSettings): Promise<JobThread> {
-  const worker = new Worker(new URL("typescriptThread.mjs", import.meta.url), {
+  const worker = new Worker(new URL("../typescriptThread.mjs", import.meta.url), {
     workerData: { ...settings, module: new URL("jobThread.ts", import.meta.url).href },
   });
   let alive = true;

@@ -27,16 +27,26 @@ export function topContexts(
 ): ContextWindow[] {
   const size = deltas.map(Math.abs);
   const length = Math.min(window, context);
+  const largestFrom = (first: number) => {
+    const end = Math.min(first + context, size.length);
+    let largest = first;
+    for (let t = first + 1; t < end; t++) if (size[t]! > size[largest]!) largest = t;
+    return largest;
+  };
+  const peaks = Int32Array.from({ length: Math.ceil(size.length / context) }, (_, s) =>
+    largestFrom(s * context),
+  );
   const found: ContextWindow[] = [];
   while (found.length < count) {
     let position = -1;
-    for (let t = 0, most = 0; t < size.length; t++) {
-      if (size[t]! > most) [position, most] = [t, size[t]!];
+    for (let s = 0, most = 0; s < peaks.length; s++) {
+      if (size[peaks[s]!]! > most) [position, most] = [peaks[s]!, size[peaks[s]!]!];
     }
     if (position < 0) break;
     const first = position - (position % context);
     const begin = Math.min(Math.max(first, position - (length >> 1)), first + context - length);
     size.fill(0, begin, begin + length);
+    peaks[first / context] = largestFrom(first);
     found.push({ position, begin, length });
   }
   return found;

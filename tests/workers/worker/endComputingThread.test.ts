@@ -12,7 +12,7 @@ it.skipIf(library === undefined)(
   async () => {
     const [size, inner] = [2048, 2 ** 22];
     const sum = new Float32Array(new SharedArrayBuffer(4 * size * size));
-    const worker = new Worker(new URL("../../../workers/worker/typescriptThread.mjs", import.meta.url), {
+    const worker = new Worker(new URL("../../../workers/typescriptThread.mjs", import.meta.url), {
       workerData: { sum, size, inner, module: new URL("multiplyForever.ts", import.meta.url).href },
     });
     const said: unknown[] = [];

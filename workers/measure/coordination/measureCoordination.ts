@@ -14,6 +14,7 @@ import { measureGroupSpectra } from "~/core/groups/measureGroupSpectra";
 import { rowNorms } from "~/core/neurons/weightStatistics";
 import { deriveSeed } from "~/core/stats/random";
 import type { CellResult } from "../cellResult";
+import { breathe } from "../chunks";
 import { linearKernels, type LinearKernels } from "../linearKernels";
 import type { Session } from "../session";
 import { correlationPicture } from "./correlationPicture";
@@ -29,7 +30,7 @@ type Space = "W_in" | "W_out" | "logits" | "index";
  * dimension, co-activation, and where they lie among all neurons. METHODS §4, §6.
  */
 export async function measureCoordination(session: Session): Promise<CellResult> {
-  const { kernels, subject } = session;
+  const { kernels, subject, signal } = session;
   const { mlp, seed, settings } = subject;
   const { neurons, width, wIn, wOut } = mlp;
   const ranking = await session.ranking();
@@ -40,7 +41,9 @@ export async function measureCoordination(session: Session): Promise<CellResult>
   const neighbours = Object.entries(neighboursIn(subject, linear)) as [Space, Neighbours][];
 
   const groups = neuronGroups(ranking, seed);
-  const statistics = groups.flatMap(({ name, members, reason }): GroupStatistic[] => {
+  const statistics: GroupStatistic[] = [];
+  for (const { name, members, reason } of groups) {
+    await breathe(signal);
     const matchedBy = (norm: Float64Array) => ({
       group: name,
       members,
@@ -59,8 +62,10 @@ export async function measureCoordination(session: Session): Promise<CellResult>
         measureJoinCount(matchedBy(space === "W_in" ? norms.wIn : norms.wOut), { space, neighbours: near }),
       ),
     ];
-    return reason === null ? measured : measured.map((statistic) => ({ ...statistic, reason }));
-  });
+    statistics.push(
+      ...(reason === null ? measured : measured.map((statistic) => ({ ...statistic, reason }))),
+    );
+  }
   const spatial = neighbours.map(([space, near]) =>
     measureMoran(ranking.rare, {
       ...{ space, neighbours: near, draws: settings.nullGroups },

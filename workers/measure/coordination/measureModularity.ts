@@ -1,9 +1,11 @@
 import { groupActivations } from "~/core/groups/coordination/groupActivations";
 import { measureModularityAmongGroups } from "~/core/groups/coordination/measureModularityAmongGroups";
 import { measureModularity as ofGroup } from "~/core/groups/coordination/measureModularity";
+import type { GroupStatistic } from "~/core/groups/groupStatistic";
 import { rowNorms } from "~/core/neurons/weightStatistics";
 import { deriveSeed } from "~/core/stats/random";
 import type { CellResult } from "../cellResult";
+import { breathe } from "../chunks";
 import { linearKernels } from "../linearKernels";
 import type { Session } from "../session";
 import { neuronGroups } from "./neuronGroups";
@@ -17,14 +19,16 @@ const measured: readonly string[] = ["plateau", "leaders", "random"];
  * same size and norm: random neurons of a trained layer have communities, too.
  */
 export async function measureModularity(session: Session): Promise<CellResult> {
-  const { subject, kernels } = session;
+  const { subject, kernels, signal } = session;
   const { seed, settings, mlp, batch } = subject;
   const groups = neuronGroups(await session.ranking(), seed).filter(({ name }) => measured.includes(name));
   const { activations } = await session.evaluated();
   const { gramOf } = linearKernels(kernels);
   const correlation = await session.correlation();
   const norms = rowNorms(mlp.wOut, mlp.width);
-  const statistics = groups.flatMap(({ name, members, reason }) => {
+  const statistics: GroupStatistic[] = [];
+  for (const { name, members, reason } of groups) {
+    await breathe(signal);
     const of = groupActivations(activations, {
       ...{ neurons: mlp.neurons, contextLength: batch.context, members },
     });
@@ -40,8 +44,8 @@ export async function measureModularity(session: Session): Promise<CellResult> {
         seed: deriveSeed(seed, "matched groups"),
       }),
     ];
-    return reason === null ? rows : rows.map((row) => ({ ...row, reason }));
-  });
+    statistics.push(...(reason === null ? rows : rows.map((row) => ({ ...row, reason }))));
+  }
   return {
     groups: withFamilies(statistics),
     methods: {

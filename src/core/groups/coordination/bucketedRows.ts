@@ -13,11 +13,11 @@ export interface BucketedRows {
 }
 
 /** To either side of 0; one more for what rounding puts beyond 1. */
-const perUnit = 256;
+const perUnit = 64;
 const middle = perUnit + 1;
 export const buckets = 2 * middle + 1;
 
-/** ((b − 1)/256, b/256] */
+/** ((b − 1)/64, b/64] */
 export const bucketOf = (r: number) => Math.ceil(r * perUnit) + middle;
 
 /** Two passes over the matrix, by counting, once for all groups of a layer and their draws. */

@@ -52,6 +52,7 @@ export function coactivationWithRest(
   rows = bucketedRows(correlation),
 ): Coactivation | null {
   const { matrix, neurons } = correlation;
+  const { starts } = rows;
   const below = new Int32Array(buckets + 1);
   const within = new Int32Array(buckets);
   let [sum, positive, strong] = [0, 0, 0];
@@ -60,7 +61,7 @@ export function coactivationWithRest(
     positive += rows.positive[neuron]!;
     strong += rows.strong[neuron]!;
     const first = neuron * (buckets + 1);
-    for (let bucket = 0; bucket <= buckets; bucket++) below[bucket]! += rows.starts[first + bucket]!;
+    for (let bucket = 0; bucket <= buckets; bucket++) below[bucket]! += starts[first + bucket]!;
     for (const other of members) {
       if (other === neuron) continue;
       const r = matrix[neuron * neurons + other]!;
@@ -92,15 +93,16 @@ function medianOutside(
   while (below[first + 1]! <= lower) first++;
   let end = first + 1;
   while (below[end]! <= upper) end++;
+  const { starts, order } = rows;
   const isMember = new Uint8Array(neurons);
   for (const neuron of members) isMember[neuron] = 1;
   const found = new Float64Array(below[end]! - below[first]!);
   let size = 0;
   for (const neuron of members) {
     const row = neuron * neurons;
-    const last = row + rows.starts[neuron * (buckets + 1) + end]!;
-    for (let at = row + rows.starts[neuron * (buckets + 1) + first]!; at < last; at++) {
-      const other = rows.order[at]!;
+    const last = row + starts[neuron * (buckets + 1) + end]!;
+    for (let at = row + starts[neuron * (buckets + 1) + first]!; at < last; at++) {
+      const other = order[at]!;
       if (isMember[other] === 0) found[size++] = matrix[row + other]!;
     }
   }

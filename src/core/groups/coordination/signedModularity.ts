@@ -30,20 +30,23 @@ export function signedModularity(
  * @returns [n, n], or null for a graph without edges
  */
 export function modularityMatrix(correlation: Float64Array, n: number): Float64Array | null {
-  const parts = [1, -1].map((sign) => {
-    const weights = part(correlation, n, sign);
-    const degrees = Float64Array.from({ length: n }, (_, i) => sumOf(weights.subarray(i * n, (i + 1) * n)));
-    return { sign, degrees, total: sumOf(degrees) };
-  });
-  const total = parts.reduce((sum, one) => sum + one.total, 0);
+  const [plus, minus] = [new Float64Array(n), new Float64Array(n)];
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const r = i === j ? 0 : correlation[i * n + j]!;
+      if (r > 0) plus[i]! += r;
+      else minus[i]! -= r;
+    }
+  }
+  const [positive, negative] = [sumOf(plus), sumOf(minus)];
+  const total = positive + negative;
   if (total === 0) return null;
   const matrix = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       let entry = i === j ? 0 : correlation[i * n + j]!;
-      for (const { sign, degrees, total: own } of parts) {
-        if (own > 0) entry -= (sign * degrees[i]! * degrees[j]!) / own;
-      }
+      if (positive > 0) entry -= (plus[i]! * plus[j]!) / positive;
+      if (negative > 0) entry += (minus[i]! * minus[j]!) / negative;
       matrix[i * n + j] = entry / total;
     }
   }
@@ -52,7 +55,14 @@ export function modularityMatrix(correlation: Float64Array, n: number): Float64A
 
 /** max(0, ±A) without its diagonal. */
 function part(correlation: Float64Array, n: number, sign: number): Float64Array {
-  return correlation.map((r, at) => (at % (n + 1) === 0 ? 0 : Math.max(0, sign * r)));
+  const weights = new Float64Array(n * n);
+  for (let at = 0; at < weights.length; at++) weights[at] = Math.max(0, sign * correlation[at]!);
+  for (let i = 0; i < n; i++) weights[i * (n + 1)] = 0;
+  return weights;
 }
 
-const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}

@@ -1,0 +1,117 @@
+import { Worker } from "node:worker_threads";
+import { AppError } from "~/core/errors";
+import type { AblationProblem, AblationSums } from "../ablationProblem";
+import type { AblationOptions } from "../numericKernels";
+import { type AblationAnswer, type AblationTask, cancelled, unread } from "./ablationMessages";
+import type { NativeVariant } from "./loadNativeKernels";
+
+type Ablate = (problem: AblationProblem, options?: AblationOptions) => Promise<AblationSums>;
+
+interface Pending {
+  options: AblationOptions;
+  state: Int32Array;
+  resolve: (sums: AblationSums) => void;
+  reject: (error: unknown) => void;
+}
+
+const lookMs = 100;
+
+/** (position, neuron, token) from which on a thread is worth its start. */
+const leastElements = 2 ** 30;
+/** Up to which copies do no harm. */
+const mostBytes = 2 ** 28;
+
+/** Whether an ablation takes longer than handing it to a thread, and is not so large that it should not be copied. */
+export function isForThread({ activations, unembedding, gamma, finalResidual }: AblationProblem): boolean {
+  const elements = (activations.length * unembedding.length) / gamma.length;
+  const bytes = 4 * (activations.length + unembedding.length + finalResidual.length);
+  return elements >= leastElements && bytes <= mostBytes;
+}
+
+/**
+ * `nativeAblate` in a thread of its own, so that whoever asks can compute something else meanwhile: kernels that are called
+ * then run on the caller's thread alone. The thread starts with the first ablation and keeps no process from ending.
+ * Ablations that are asked for at the same time follow each other.
+ */
+export function ablateInThread(variant: NativeVariant): Ablate {
+  const pending = new Map<number, Pending>();
+  let thread: Worker | undefined;
+  let tasks = 0;
+
+  const start = () => {
+    const worker = new Worker(new URL("../../typescriptThread.mjs", import.meta.url), {
+      workerData: { module: new URL("ablationThread.ts", import.meta.url).href, variant },
+    });
+    let death: unknown = new Error("the thread that ablates has ended");
+    worker.on("message", hear);
+    worker.on("error", (error) => (death = error));
+    worker.on("exit", () => {
+      thread = undefined;
+      for (const { reject } of pending.values()) reject(death);
+    });
+    // Whoever listens to a thread waits for it, so this comes last.
+    worker.unref();
+    return worker;
+  };
+
+  const hear = (answer: AblationAnswer) => {
+    const task = pending.get(answer.id);
+    if (!task) return;
+    if (answer.type === "sums") task.resolve(answer.sums);
+    else if (answer.type === "failed")
+      task.reject(
+        answer.code === null ? new Error(answer.message) : new AppError(answer.code, answer.message),
+      );
+    else {
+      task.options.onEffects?.(answer.block);
+      Atomics.sub(task.state, unread, answer.block.free.byteLength);
+      Atomics.notify(task.state, unread);
+    }
+  };
+
+  return async (problem, options = {}) => {
+    const id = tasks++;
+    const state = new Int32Array(new SharedArrayBuffer(8));
+    const { tolerance = null, onEffects, throwIfCancelled } = options;
+    let why: { error: unknown } | undefined;
+    // It also keeps the process from ending, which the thread does not.
+    const look = setInterval(() => {
+      try {
+        throwIfCancelled?.();
+      } catch (error) {
+        why ??= { error };
+        Atomics.store(state, cancelled, 1);
+      }
+    }, lookMs);
+    try {
+      return await new Promise<AblationSums>((resolve, reject) => {
+        pending.set(id, { options, state, resolve, reject });
+        const effects = onEffects !== undefined;
+        const task: AblationTask = { id, problem: inSharedMemory(problem), tolerance, effects, state };
+        (thread ??= start()).postMessage(task);
+      });
+    } catch (error) {
+      throw why ? why.error : error;
+    } finally {
+      pending.delete(id);
+      clearInterval(look);
+    }
+  };
+}
+
+/** A copy whose arrays, views of larger ones in the original, lie in memory that threads share. */
+function inSharedMemory<T extends object>(parts: T): T {
+  const copies: unknown = Object.fromEntries(
+    Object.entries(parts).map(([name, part]: [string, unknown]) => {
+      if (ArrayBuffer.isView(part)) return [name, sharedCopy(part)];
+      return [name, typeof part === "object" && part !== null ? inSharedMemory(part) : part];
+    }),
+  );
+  return copies as T;
+}
+
+function sharedCopy({ buffer, byteOffset, byteLength, constructor }: ArrayBufferView): unknown {
+  const memory = new SharedArrayBuffer(byteLength);
+  new Uint8Array(memory).set(new Uint8Array(buffer, byteOffset, byteLength));
+  return Reflect.construct(constructor, [memory]);
+}
