@@ -72,11 +72,11 @@ export const kernelPrototypes = {
   ablation_effects: [
     ...[long, long, long, long, long, floats, floats, doubles, ints, doubles, doubles],
     ...[floats, doubles, floats, long, doubles, doubles, doubles, double],
-    ...[floats, floats, double, doubles, doubles, floats, floats, floats, floats, floats],
-    ...[outDoubles, outDoubles, outDoubles],
+    ...[floats, floats, double, doubles, doubles, floats, floats, floats, floats],
+    ...[long, floats, floats, floats, outDoubles, outDoubles, outDoubles],
   ],
   ablation_collect: [long, long, long, ints, doubles, outDoubles, outDoubles],
-  ablation_squares: [long, floats, outFloats],
+  ablation_powers: [long, long, floats, doubles, int, outFloats],
   ablation_projections: [long, long, floats, floats, outDoubles],
   ablation_extended_positions: [
     ...[outFloats, maybeOutFloats, long, long, long, doubles, ints, double, maybeDoubles, maybeFloats],

@@ -65,7 +65,7 @@ static void finish_pair(const struct ablation *p, const struct block *b, int64_t
   if (b->exact[r][i]) {
     keep_exact_effects(p, row, neuron, pair);
   } else if (b->method[r / GROUP][i] == MOMENTS) {
-    const double *moments = p->positionMoments + row * 4;
+    const double *moments = p->positionMoments + row * POSITION_MOMENTS;
     double m[POWERS];
     for (int power = 0; power < POWERS; power++) m[power] = vsum(sums->moments[r % GROUP][power]);
     keep_effects(p, row, neuron, pair, sum_from_moments(moments, m, pair->alpha, pair->free),
@@ -103,7 +103,8 @@ void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int6
                       double epsilon, const float *gamma, const float *unembedding, double tolerance,
                       const double *middle, const double *outputVariance, const float *residualCovariance,
                       const float *meanSignature, const float *lessTarget, const float *covariance,
-                      const float *squares, double *free, double *frozen, double *certified) {
+                      int64_t count, const float *powers, const float *mixed, const float *crossed, double *free,
+                      double *frozen, double *certified) {
   struct ablation p = {
       .rows = rows,
       .neurons = neurons,
@@ -133,7 +134,10 @@ void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int6
       .meanSignature = meanSignature,
       .lessTarget = lessTarget,
       .covariance = covariance,
-      .squares = squares,
+      .powerCount = count,
+      .powers = powers,
+      .mixed = mixed,
+      .crossed = crossed,
       .free = free,
       .frozen = frozen,
   };

@@ -15,7 +15,7 @@
 
 #define ablation_signatures KERNEL(ablation_signatures)
 #define ablation_positions KERNEL(ablation_positions)
-#define ablation_squares KERNEL(ablation_squares)
+#define ablation_powers KERNEL(ablation_powers)
 #define ablation_collect KERNEL(ablation_collect)
 #define ablation_effects KERNEL(ablation_effects)
 
@@ -31,13 +31,13 @@ EXPORT void ablation_signatures(float *g, int64_t rows, int64_t V, int64_t ld, d
  *   powers  how many tables of weights are wanted: 3, or 2 where all that is wanted is certified
  *   weights [powers, rows, ld] P L^n with P = exp(z − max z)
  *   range   [rows] max |L|
- *   moments [rows, 4] Σ P, Σ P L, Σ P L², Σ P L³
+ *   moments [rows, 5] Σ P L^n for n = 0 … 4
  *   loss    [rows] −ln P_y with y = targets[row] */
 EXPORT void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, const double *bias,
                                const int32_t *targets, int powers, float *weights, double *range, double *moments, double *loss);
 
-/* squares = g², of each of `count` numbers. */
-EXPORT void ablation_squares(int64_t count, const float *g, float *squares);
+/* powers [rows, count, ld] = (g / range)^n for n = 2 … count + 1, of rows of g [rows, ld] with their ranges; 0 where that is 0. */
+EXPORT void ablation_powers(int64_t rows, int64_t ld, const float *g, const double *range, int count, float *powers);
 
 /* Δ of every position and neuron in nats: free and frozen [rows, neurons].
  *   L, weights, bias, targets, positionRange, positionMoments; g, neuronRange: what the functions above took and made
@@ -52,7 +52,8 @@ EXPORT void ablation_squares(int64_t count, const float *g, float *squares);
  *   residualCovariance [rows, neurons] residual·output/d
  *   meanSignature      [rows, neurons] E_P[g] before g was centred, and lessTarget the same less g_y
  *   covariance         [rows, neurons] E_P[L g] − E_P[L] E_P[g]
- *   squares            [rows, neurons] Σ P g² of centred g
+ *   powers             [rows, neurons, count] Σ P (g/range)^n of centred g for n = 2 … count + 1: 1 of them, or 3, and then
+ *   mixed, crossed     [rows, neurons] Σ P L (g/range)² of those, and Σ P L² g before g was centred
  *   certified          [1] how many pairs have such a Δ */
 EXPORT void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int64_t d, const float *L,
                              const float *weights, const double *bias, const int32_t *targets,
@@ -62,7 +63,8 @@ EXPORT void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t l
                              const float *gamma, const float *unembedding, double tolerance, const double *middle,
                              const double *outputVariance, const float *residualCovariance,
                              const float *meanSignature, const float *lessTarget, const float *covariance,
-                             const float *squares, double *free, double *frozen, double *certified);
+                             int64_t count, const float *powers, const float *mixed, const float *crossed,
+                             double *free, double *frozen, double *certified);
 
 /* Adds effects [rows, neurons] and their absolute values to the sums of each row's cell, cell · m + neuron. */
 EXPORT void ablation_collect(int64_t rows, int64_t neurons, int64_t m, const int32_t *cells, const double *effects,

@@ -72,7 +72,7 @@ void keep_exact_effects(const struct ablation *p, int64_t row, int64_t neuron, c
 void keep_effects(const struct ablation *p, int64_t row, int64_t neuron, const struct pair *pair, double free,
                   double frozen) {
   int64_t at = row * p->neurons + neuron, y = p->targets[row];
-  double weight = p->positionMoments[row * 4];
+  double weight = p->positionMoments[row * POSITION_MOMENTS];
   if (lost_digits(free / weight) || lost_digits(frozen / weight)) return keep_exact_effects(p, row, neuron, pair);
   double L = p->L[row * p->ld + y], g = p->g[neuron * p->ld + y];
   p->free[at] = real_log1p(free / weight) - (pair->alpha * L + pair->free * g);

@@ -28,7 +28,9 @@ struct ablation {
   const float *gamma, *unembedding;
   double tolerance;
   const double *middle, *outputVariance;
-  const float *residualCovariance, *meanSignature, *lessTarget, *covariance, *squares;
+  const float *residualCovariance, *meanSignature, *lessTarget, *covariance;
+  int64_t powerCount;
+  const float *powers, *mixed, *crossed;
   double *free, *frozen;
   /* the next task, which a thread takes when it is done with its last, and how many pairs are certified */
   atomic_llong next, certified;

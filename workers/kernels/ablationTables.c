@@ -77,7 +77,7 @@ static void prepare_position(const struct positions *s, int64_t row) {
   s->range[row] = centre_row(L, s->V, s->ld, &middle);
 
   float *P = s->weights + row * s->ld;
-  vd sums[4] = {dset(0), dset(0), dset(0), dset(0)};
+  vd sums[POSITION_MOMENTS] = {dset(0), dset(0), dset(0), dset(0), dset(0)};
   for (int64_t v = 0; v < s->ld; v += VL) {
     float narrowed[VL];
     dnarrow(narrowed, dload(z + v));
@@ -88,10 +88,11 @@ static void prepare_position(const struct positions *s, int64_t row) {
     for (int power = 0; power < s->powers; power++, term *= l) vstore(P + power * s->rows * s->ld + v, term);
     for (int half = 0; half < VL; half += DL) {
       vd x = dwiden(L + v + half), product = dwiden(P + v + half);
-      for (int power = 0; power < 4; power++, product *= x) sums[power] += product;
+      for (int power = 0; power < POSITION_MOMENTS; power++, product *= x) sums[power] += product;
     }
   }
-  for (int power = 0; power < 4; power++) s->moments[row * 4 + power] = dsum(sums[power]);
+  for (int power = 0; power < POSITION_MOMENTS; power++)
+    s->moments[row * POSITION_MOMENTS + power] = dsum(sums[power]);
 }
 
 static void prepare_positions(void *context, int64_t begin, int64_t end, int thread) {
@@ -106,18 +107,30 @@ void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, const dou
   pool_run(prepare_positions, &s, rows, 1);
 }
 
-struct squares {
+struct powers {
+  int64_t ld;
   const float *g;
-  float *squares;
+  const double *range;
+  int count;
+  float *powers;
 };
 
-static void square(void *context, int64_t begin, int64_t end, int thread) {
-  const struct squares *s = context;
-  (void)thread;
-  for (int64_t i = begin; i < end; i++) s->squares[i] = s->g[i] * s->g[i];
+static void raise_row(const struct powers *s, int64_t row) {
+  const float *g = s->g + row * s->ld;
+  vf share = vset(s->range[row] > 0 ? (float)(1 / s->range[row]) : 0);
+  for (int64_t v = 0; v < s->ld; v += VL) {
+    vf x = vload(g + v) * share, power = x * x;
+    for (int n = 0; n < s->count; n++, power *= x) vstore(s->powers + (row * s->count + n) * s->ld + v, power);
+  }
 }
 
-void ablation_squares(int64_t count, const float *g, float *squares) {
-  struct squares s = {g, squares};
-  pool_run(square, &s, count, 4096);
+static void raise(void *context, int64_t begin, int64_t end, int thread) {
+  const struct powers *s = context;
+  (void)thread;
+  for (int64_t row = begin; row < end; row++) raise_row(s, row);
+}
+
+void ablation_powers(int64_t rows, int64_t ld, const float *g, const double *range, int count, float *powers) {
+  struct powers s = {ld, g, range, count, powers};
+  pool_run(raise, &s, rows, 4);
 }

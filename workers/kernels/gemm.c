@@ -254,25 +254,34 @@ static void run(struct product *p) {
   }
 }
 
-static const struct method *method_in(int parts, int64_t M, int64_t N, int64_t K) {
+static const struct method *in_parts(int parts) {
 #ifdef TILES
-  const struct method *tiles = tiles_in_parts(parts, M, N, K);
-  if (tiles) return tiles;
+  return tiles_in_parts(parts);
 #endif
-  (void)parts, (void)M, (void)N, (void)K;
+  (void)parts;
+  return &in_registers;
+}
+
+static const struct method *fastest(int64_t M, int64_t N, int64_t K) {
+#ifdef TILES
+  if (tiles_pay(M, N, K)) return in_parts(3);
+#endif
+  (void)M, (void)N, (void)K;
   return &in_registers;
 }
 
 void gemm_parts(int parts, int transA, int transB, int64_t M, int64_t N, int64_t K, float alpha, const float *A,
                 int64_t lda, const float *B, int64_t ldb, float beta, float *C, int64_t ldc) {
   struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .M = M, .N = N, .K = K, .alpha = alpha,
-                      .beta = beta, .C = C, .ldc = ldc, .by = method_in(parts, M, N, K)};
+                      .beta = beta, .C = C, .ldc = ldc, .by = in_parts(parts)};
   run(&p);
 }
 
 void gemm(int transA, int transB, int64_t M, int64_t N, int64_t K, float alpha, const float *A, int64_t lda,
           const float *B, int64_t ldb, float beta, float *C, int64_t ldc) {
-  gemm_parts(3, transA, transB, M, N, K, alpha, A, lda, B, ldb, beta, C, ldc);
+  struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .M = M, .N = N, .K = K, .alpha = alpha,
+                      .beta = beta, .C = C, .ldc = ldc, .by = fastest(M, N, K)};
+  run(&p);
 }
 
 EXPORT void KERNEL(gemm_batch)(int64_t batch, int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A,
@@ -285,6 +294,6 @@ EXPORT void KERNEL(gemm_batch)(int64_t batch, int transA, int transB, int64_t M,
 void gemm_bias(int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A, int64_t lda, const float *B,
                int64_t ldb, const float *bias, float *C, int64_t ldc) {
   struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .M = M, .N = N, .K = K, .alpha = 1, .bias = bias,
-                      .C = C, .ldc = ldc, .by = method_in(3, M, N, K)};
+                      .C = C, .ldc = ldc, .by = fastest(M, N, K)};
   run(&p);
 }

@@ -253,11 +253,11 @@ METHOD(3, 768)
 /* Measured: products below it, and those that filling up whole tiles makes half as large again, are left to registers. */
 enum { LEAST_WORK = 64 * 64 * 32 };
 
-const struct method *tiles_in_parts(int parts, int64_t M, int64_t N, int64_t K) {
-  if (parts < 1 || parts > 3) parts = 3;
+int tiles_pay(int64_t M, int64_t N, int64_t K) {
   int64_t rows = divide_up(M, SIDE) * SIDE, columns = divide_up(N, SIDE) * SIDE, steps = divide_up(K, STEP) * STEP;
-  if (M * N * K < LEAST_WORK || 2 * rows * columns * steps > 3 * M * N * K) return 0;
-  return parts == 1 ? &in_1 : parts == 2 ? &in_2 : &in_3;
+  return M * N * K >= LEAST_WORK && 2 * rows * columns * steps <= 3 * M * N * K;
 }
+
+const struct method *tiles_in_parts(int parts) { return parts == 1 ? &in_1 : parts == 2 ? &in_2 : &in_3; }
 
 #endif

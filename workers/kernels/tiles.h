@@ -9,8 +9,13 @@
 #define TILES 1
 #define tiles_in_parts KERNEL(tiles_in_parts)
 
-/* The way to multiply by tiles with 1, 2 or 3 parts of each number, or 0 where the shape is too small for it to pay. */
-const struct method *tiles_in_parts(int parts, int64_t M, int64_t N, int64_t K);
+#define tiles_pay KERNEL(tiles_pay)
+
+/* The way to multiply by tiles with 1, 2 or 3 parts of each number. */
+const struct method *tiles_in_parts(int parts);
+
+/* Whether the shape is large enough for that to be faster than registers. */
+int tiles_pay(int64_t M, int64_t N, int64_t K);
 #endif
 
 #endif

@@ -13,14 +13,21 @@ import {
   logitBias,
   neuronGrain,
   paddedLength,
+  POSITION_MOMENTS,
 } from "./ablationRows";
 import { inPieces } from "./inPieces";
 import { centredRows, meanSquares, scaledRows } from "./normedRows";
+import { productOf } from "./productOf";
 
 /** Enough positions at a time to keep every thread busy. */
 const MOST_POSITIONS = { exact: 256, certified: 1024 };
 /** Rows over the vocabulary: logits and weights of a position, its signature and that squared of a neuron. */
-const TABLES = { exact: { weights: 3, signatures: 1 }, certified: { weights: 2, signatures: 2 } };
+const TABLES = {
+  exact: { weights: 3, signatures: 1 },
+  certified: { weights: 2, signatures: 2 },
+  // Products are cheap on tiles: all moments up to the third come from some.
+  certifiedByTiles: { weights: 3, signatures: 4 },
+};
 /** Positions whose sums a kernel makes in one and the same way: no tile may part them. */
 const GROUP = 4;
 
@@ -50,7 +57,8 @@ export function nativeAblate(
     return ablateExtended(library, problem, { onEffects, throwIfCancelled, budget });
   const { T, m, V, d } = sizes;
   const mode = tolerance === null ? "exact" : "certified";
-  const tables = TABLES[mode];
+  const tables = TABLES[mode === "certified" && library.variant === "amx" ? "certifiedByTiles" : mode];
+  const powerCount = tables.signatures - 1;
   const sums = emptyAblationSums(problem, sizes);
   const ld = paddedLength(V);
   const bias = logitBias(problem, sizes, ld);
@@ -62,15 +70,18 @@ export function nativeAblate(
   const L = new Float32Array(rows * ld);
   const weights = new Float32Array(tables.weights * rows * ld);
   const positionRange = new Float64Array(rows);
-  const positionMoments = new Float64Array(4 * rows);
+  const positionMoments = new Float64Array(POSITION_MOMENTS * rows);
   const g = new Float32Array(neurons * ld);
-  const squares = new Float32Array((tables.signatures - 1) * neurons * ld);
+  const powers = new Float32Array(powerCount * neurons * ld);
   const [middle, neuronRange] = [new Float64Array(neurons), new Float64Array(neurons)];
   const [free, frozen] = [new Float64Array(rows * neurons), new Float64Array(rows * neurons)];
   const certified = new Float64Array(1);
   const cells = cellsOf(problem);
   const shortcut =
-    tolerance !== null ? ablationShortcut(library, unembedding, { rows, neurons, V, ld, d }) : null;
+    tolerance !== null
+      ? ablationShortcut(library, unembedding, { rows, neurons, V, ld, d, powerCount })
+      : null;
+  const product = productOf(library);
   const pieces = { grain: neuronGrain, throwIfCancelled };
   const [signaturesInPieces, effectsInPieces] = [inPieces(pieces), inPieces(pieces)];
   let certifiedPairs = 0;
@@ -83,9 +94,18 @@ export function nativeAblate(
     const output32 = Float32Array.from(output);
     signaturesInPieces({ total: n, weight: 1 }, (k, count) => {
       const signatures = g.subarray(k * ld, (k + count) * ld);
-      library.gemm(0, 1, count, V, d, 1, scaledOutput.subarray(k * d), d, unembedding, d, 0, signatures, ld);
+      product(0, 1, count, V, d, 1, scaledOutput.subarray(k * d), d, unembedding, d, 0, signatures, ld);
       library.ablation_signatures(signatures, count, V, ld, middle.subarray(k), neuronRange.subarray(k));
-      if (shortcut) library.ablation_squares(count * ld, signatures, squares.subarray(k * ld));
+      const ranges = neuronRange.subarray(k);
+      if (shortcut)
+        library.ablation_powers(
+          count,
+          ld,
+          signatures,
+          ranges,
+          powerCount,
+          powers.subarray(k * powerCount * ld),
+        );
     });
 
     for (let t = 0; t < T; t += rows) {
@@ -94,7 +114,7 @@ export function nativeAblate(
       const loss = sums.loss.subarray(t, t + positions);
       const residual = centredRows(problem.finalResidual.subarray(t * d, (t + positions) * d), d, norm);
       const normed = scaledRows(residual, gamma, epsilon);
-      library.gemm(0, 1, positions, V, d, 1, normed, d, unembedding, d, 0, L, ld);
+      product(0, 1, positions, V, d, 1, normed, d, unembedding, d, 0, L, ld);
       library.ablation_positions(
         ...([L, positions, V, ld, bias, targets, tables.weights, weights] as const),
         ...([positionRange, positionMoments, loss] as const),
@@ -105,7 +125,7 @@ export function nativeAblate(
         const at = i + k;
         shortcut?.multiply({
           count,
-          squares: squares.subarray(k * ld),
+          powers: powers.subarray(k * powerCount * ld),
           output: output32.subarray(k * d),
           scaledOutput: scaledOutput.subarray(k * d),
         });
@@ -129,7 +149,8 @@ export function nativeAblate(
           ...([residual, output.subarray(k * d), epsilon, gamma, unembedding] as const),
           ...([tolerance ?? 0, middle.subarray(k), outputVariance.subarray(k)] as const),
           ...([products.residualCovariance, products.meanSignature, products.lessTarget] as const),
-          ...([products.covariance, products.squares, free, frozen, certified] as const),
+          ...([products.covariance, powerCount, products.powers, products.mixed, products.crossed] as const),
+          ...([free, frozen, certified] as const),
         );
         certifiedPairs += certified[0]!;
         const collect = (effects: Float64Array, absolute: Float64Array, signed: Float64Array) =>
@@ -154,5 +175,5 @@ export function nativeAblate(
 const none = new Float32Array(0);
 const noProducts = {
   ...{ residualCovariance: none, meanSignature: none, lessTarget: none },
-  ...{ covariance: none, squares: none },
+  ...{ covariance: none, powers: none, mixed: none, crossed: none },
 };

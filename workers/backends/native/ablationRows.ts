@@ -8,6 +8,9 @@ export interface AblationBudget {
 }
 export const ablationBudget: AblationBudget = { positionBytes: 256 * 2 ** 20, neuronBytes: 512 * 2 ** 20 };
 
+/** Σ P L^n that the kernels keep of a position. */
+export const POSITION_MOMENTS = 5;
+
 /** Neurons of a piece: those of a kernel's task. */
 export const neuronGrain = 32;
 
