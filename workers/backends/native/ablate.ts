@@ -20,7 +20,7 @@ import { centredRows, meanSquares, scaledRows } from "./normedRows";
 import { productOf } from "./productOf";
 
 /** Enough positions at a time to keep every thread busy. */
-const MOST_POSITIONS = { exact: 256, certified: 1024 };
+const MOST_POSITIONS = { exact: 256, certified: 256 };
 /** Rows over the vocabulary: logits and weights of a position, its signature and that squared of a neuron. */
 const TABLES = {
   exact: { weights: 3, signatures: 1 },
@@ -67,12 +67,12 @@ export function nativeAblate(
   const fitting = Math.floor(budget.positionBytes / (4 * (1 + tables.weights) * ld));
   const rows = Math.min(T, MOST_POSITIONS[mode], Math.max(GROUP, fitting - (fitting % GROUP)));
   const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * tables.signatures * ld))));
-  const L = new Float32Array(rows * ld);
-  const weights = new Float32Array(tables.weights * rows * ld);
+  const L = library.floats(rows * ld);
+  const weights = library.floats(tables.weights * rows * ld);
   const positionRange = new Float64Array(rows);
   const positionMoments = new Float64Array(POSITION_MOMENTS * rows);
-  const g = new Float32Array(neurons * ld);
-  const powers = new Float32Array(powerCount * neurons * ld);
+  const g = library.floats(neurons * ld);
+  const powers = library.floats(powerCount * neurons * ld);
   const [middle, neuronRange] = [new Float64Array(neurons), new Float64Array(neurons)];
   const [free, frozen] = [new Float64Array(rows * neurons), new Float64Array(rows * neurons)];
   const certified = new Float64Array(1);
