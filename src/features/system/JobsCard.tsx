@@ -24,7 +24,8 @@ const looks: Record<Job["state"], { shape: string; className: string }> = {
 /** The queue: what is worked on, what waits, what was given up and why, what was done last. */
 export function JobsCard() {
   const { data, error } = useJobs();
-  const count = (state: Job["state"]) => formatInteger(data?.filter((job) => job.state === state).length);
+  const count = (state: Job["state"]) =>
+    formatInteger(data?.find((job) => job.state === state)?.inState ?? 0);
   return (
     <Card title="Queue">
       {!data && (error ? <NotMeasurable reason={error.message} height={90} /> : <Loading height={90} />)}
@@ -38,8 +39,8 @@ export function JobsCard() {
       {data && data.length > 0 && (
         <>
           <p className="mb-2 text-soft tabular-nums">
-            {count("active")} active, {count("waiting")} waiting, {count("failed")} given up; the last that
-            are done below
+            {count("active")} active, {count("waiting")} waiting, {count("failed")} given up; below also the
+            last that are done, of those that wait the next
           </p>
           <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Queue">
             <table className="w-full">
