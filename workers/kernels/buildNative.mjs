@@ -95,7 +95,9 @@ export async function buildNative() {
           .flatMap((file) =>
             singletons.has(file)
               ? [compile(compiler, file, { variants, folder })]
-              : Object.keys(variants).map((variant) => compile(compiler, file, { variants, variant, folder })),
+              : Object.keys(variants).map((variant) =>
+                  compile(compiler, file, { variants, variant, folder }),
+                ),
           ),
       );
       await run(compiler, ["-shared", "-pthread", ...linkFlags, ...objects, "-lm", "-o", fresh]);

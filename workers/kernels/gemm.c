@@ -171,8 +171,8 @@ static void multiply(void *context, int64_t begin, int64_t end, int thread) {
   for (int64_t task = begin; task < end; task++) {
     int64_t a0 = task / p->tilesB * p->tileA, a1 = least(a0 + p->tileA, p->panelsA);
     int64_t b0 = task % p->tilesB * p->tileB, b1 = least(b0 + p->tileB, p->panelsB);
-    for (int64_t b = b0; b < b1; b++)
-      for (int64_t a = a0; a < a1; a++)
+    for (int64_t a = a0; a < a1; a++)
+      for (int64_t b = b0; b < b1; b++)
         by->micro(p, p->packedA + a * p->panelA, p->packedB + b * p->panelB, p->m0 + a * by->rows,
                   p->n0 + b * by->columns);
   }

@@ -12,6 +12,7 @@ enum {
   WORDS = 16, /* of a tile's row, each two bfloat16 */
   STEP = 32,  /* of K that a tile of A or B holds: word p of its row is for k = p in the lower half and p + 16 above */
   TILE = 16 * WORDS,
+  AHEAD = 2, /* steps of K that memory is asked for before they are packed */
 };
 
 /* The unit takes what is below 2^-126 for 0. So both operands are multiplied by 2^40 first: then that is below 2^-166,
@@ -96,8 +97,11 @@ VEC vu pack_block(const float *from, int64_t ld, int along, int turned, int64_t 
     vf x, y;
     if (along) {
       int64_t used = line < width ? depth : 0;
-      x = load(from + line * ld, used);
-      y = load(from + line * ld + 16, used - 16);
+      const float *source = from + line * ld;
+      __builtin_prefetch(source + AHEAD * STEP);
+      __builtin_prefetch(source + AHEAD * STEP + 16);
+      x = load(source, used);
+      y = load(source + 16, used - 16);
     } else {
       x = load(from + line * ld, line < depth ? width : 0);
       y = load(from + (line + 16) * ld, line + 16 < depth ? width : 0);
@@ -116,18 +120,19 @@ VEC vu pack_block(const float *from, int64_t ld, int along, int turned, int64_t 
 }
 
 /* Panels [begin, end) of a side of C that starts at `start` and is `length` long. A panel holds for each step of K the
- * parts, and of each the two tiles. Returns whether there is something that cannot be multiplied. */
+ * parts, and of each the two tiles. Memory is read in the order it runs in. Returns whether there is something that
+ * cannot be multiplied. */
 VEC int pack_panels(const struct operand *from, int along, int turned, int64_t start, int64_t length,
                     const struct product *p, int64_t begin, int64_t end, int parts, char *packed) {
   vu most = {0};
-  for (int64_t panel = begin; panel < end; panel++) {
-    for (int half = 0; half < 2; half++) {
-      int64_t j = panel * SIDE + half * 16, first = start + j;
-      uint32_t *to = (uint32_t *)(packed + panel * SIDE * divide_up(p->kc, STEP) * STEP * 2 * parts) + half * TILE;
-      for (int64_t k = 0; k < p->kc; k += STEP, to += parts * 2 * TILE) {
-        const float *source = from->data + (along ? first * from->ld + p->k0 + k : (p->k0 + k) * from->ld + first);
-        most = greatest(most, pack_block(source, from->ld, along, turned, length - j, p->kc - k, parts, 2 * TILE, to));
-      }
+  int64_t steps = divide_up(p->kc, STEP), panels = end - begin;
+  for (int64_t i = 0; i < panels * steps; i++) {
+    int64_t panel = begin + (along ? i / steps : i % panels), step = along ? i % steps : i / panels;
+    uint32_t *to = (uint32_t *)packed + (panel * steps + step) * parts * 2 * TILE;
+    for (int half = 0; half < 2; half++, to += TILE) {
+      int64_t j = panel * SIDE + half * 16, first = start + j, k = step * STEP;
+      const float *source = from->data + (along ? first * from->ld + p->k0 + k : (p->k0 + k) * from->ld + first);
+      most = greatest(most, pack_block(source, from->ld, along, turned, length - j, p->kc - k, parts, 2 * TILE, to));
     }
   }
   union {
@@ -175,7 +180,8 @@ VEC void packB(struct product *p, int64_t begin, int64_t end, int parts) {
     __VA_ARGS__                                                                                           \
   }
 
-/* A tile of C is wanted only after KC steps: until then memory has the time to bring it. */
+/* C is wanted only after kc steps: until then memory has the time to bring it, where there are enough of them. */
+enum { WORTH_PREFETCHING = 256 };
 VEC void prefetch(const struct product *p, int64_t m, int64_t n) {
   int64_t rows = least(SIDE, p->m0 + p->mc - m);
   const float *C = p->C + m * p->ldc + n;
@@ -184,7 +190,7 @@ VEC void prefetch(const struct product *p, int64_t m, int64_t n) {
 }
 
 VEC void begin_sums(const struct product *p, int64_t m, int64_t n) {
-  prefetch(p, m, n);
+  if (p->kc >= WORTH_PREFETCHING) prefetch(p, m, n);
   _tile_zero(0);
   _tile_zero(1);
   _tile_zero(2);
@@ -241,12 +247,14 @@ static void end_task(void) { _tile_release(); }
                                            .panelsA = 8, .packA = packA_##parts, .packB = packB_##parts,          \
                                            .begin = begin_task, .micro = multiply_##parts, .end = end_task};
 METHOD(1, 1024)
-METHOD(2, 512)
-METHOD(3, 256)
+METHOD(2, 1024)
+METHOD(3, 768)
 
-enum { LEAST_WORK = 64 * 64 * 64 };
+/* Measured: products below it, and those that filling up whole tiles makes half as large again, are left to registers. */
+enum { LEAST_WORK = 64 * 64 * 32 };
 
 const struct method *tiles_in_parts(int parts, int64_t M, int64_t N, int64_t K) {
+  if (parts < 1 || parts > 3) parts = 3;
   int64_t rows = divide_up(M, SIDE) * SIDE, columns = divide_up(N, SIDE) * SIDE, steps = divide_up(K, STEP) * STEP;
   if (M * N * K < LEAST_WORK || 2 * rows * columns * steps > 3 * M * N * K) return 0;
   return parts == 1 ? &in_1 : parts == 2 ? &in_2 : &in_3;

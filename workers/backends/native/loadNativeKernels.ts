@@ -16,7 +16,8 @@ export function loadNativeKernels(variant?: NativeVariant): KernelLibrary {
   const library = openNativeLibrary();
   const best = String(library.func("kernels_best_variant", "str", [])());
   const first = nativeVariants.findIndex((name) => name === best);
-  const runnable = first < 0 ? [] : nativeVariants.slice(first).filter((name) => (name === "neon") === (best === "neon"));
+  const runnable =
+    first < 0 ? [] : nativeVariants.slice(first).filter((name) => (name === "neon") === (best === "neon"));
   const chosen = variant ?? runnable[0];
   if (chosen === undefined || !runnable.includes(chosen)) {
     throw new AppError(
