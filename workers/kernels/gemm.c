@@ -254,19 +254,19 @@ static void run(struct product *p) {
   }
 }
 
-static const struct method *method_in(int parts, int64_t M, int64_t N, int64_t K) {
+static const struct method *method_in(int parts, int64_t N, int64_t K) {
 #ifdef TILES
-  const struct method *tiles = tiles_in_parts(parts, M, N, K);
+  const struct method *tiles = tiles_in_parts(parts, N, K);
   if (tiles) return tiles;
 #endif
-  (void)parts, (void)M, (void)N, (void)K;
+  (void)parts, (void)N, (void)K;
   return &in_registers;
 }
 
 void gemm_parts(int parts, int transA, int transB, int64_t M, int64_t N, int64_t K, float alpha, const float *A,
                 int64_t lda, const float *B, int64_t ldb, float beta, float *C, int64_t ldc) {
   struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .M = M, .N = N, .K = K, .alpha = alpha,
-                      .beta = beta, .C = C, .ldc = ldc, .by = method_in(parts, M, N, K)};
+                      .beta = beta, .C = C, .ldc = ldc, .by = method_in(parts, N, K)};
   run(&p);
 }
 
@@ -285,6 +285,6 @@ EXPORT void KERNEL(gemm_batch)(int64_t batch, int transA, int transB, int64_t M,
 void gemm_bias(int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A, int64_t lda, const float *B,
                int64_t ldb, const float *bias, float *C, int64_t ldc) {
   struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .M = M, .N = N, .K = K, .alpha = 1, .bias = bias,
-                      .C = C, .ldc = ldc, .by = method_in(3, M, N, K)};
+                      .C = C, .ldc = ldc, .by = method_in(3, N, K)};
   run(&p);
 }

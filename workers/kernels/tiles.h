@@ -9,8 +9,8 @@
 #define TILES 1
 #define tiles_in_parts KERNEL(tiles_in_parts)
 
-/* The way to multiply by tiles with 1, 2 or 3 parts of each number, or 0 where the shape is too small for it to pay. */
-const struct method *tiles_in_parts(int parts, int64_t M, int64_t N, int64_t K);
+/* The way to multiply by tiles with 1, 2 or 3 parts of each number, or 0 where B is too small for it to pay. */
+const struct method *tiles_in_parts(int parts, int64_t N, int64_t K);
 #endif
 
 #endif

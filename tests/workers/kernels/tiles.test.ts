@@ -133,8 +133,10 @@ describe.each(libraries)("gemm_parts for $variant", (library) => {
       library.startPool(threads);
       expect(new Uint32Array(multiply(3, A, B, many).buffer)).toEqual(bits);
     }
-    const few = { ...many, rows: 64 };
-    const first = new Uint32Array(multiply(3, A.subarray(0, few.rows * few.inner), B, few).buffer);
-    expect(first).toEqual(bits.subarray(0, first.length));
+    for (const rows of [1, 16, 64]) {
+      const few = { ...many, rows };
+      const first = new Uint32Array(multiply(3, A.subarray(0, rows * few.inner), B, few).buffer);
+      expect(first).toEqual(bits.subarray(0, first.length));
+    }
   });
 });
