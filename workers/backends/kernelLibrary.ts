@@ -9,7 +9,8 @@ export type Kernels = {
 /** The C kernels for one instruction set, and the pool of threads they work on. */
 export interface KernelLibrary extends Kernels {
   readonly backend: "native" | "wasm";
-  readonly variant: "avx512" | "avx2" | "neon" | "simd128" | "fma128";
+  /** amx is avx512 with products of float32 matrices on the tile unit, which round otherwise in the last bits. */
+  readonly variant: "amx" | "avx512" | "avx2" | "neon" | "simd128" | "fma128";
   /** Sets how many threads every kernel uses from now on, the caller's among them. */
   readonly startPool: (threads: number) => void;
   /** How many they are: fewer than asked for where the system refuses more. */

@@ -21,6 +21,7 @@ const maybeOutDoubles = "double * or null";
 
 export const kernelPrototypes = {
   gemm: [int, int, long, long, long, float, floats, long, floats, long, float, outFloats, long],
+  gemm_parts: [int, int, int, long, long, long, float, floats, long, floats, long, float, outFloats, long],
   gemm_batch: [...[long, int, int, long, long, long], ...[floats, long, floats, long, outFloats]],
   linear: [long, long, long, int, floats, floats, maybeFloats, outFloats],
   linear_gradient: [

@@ -12,11 +12,14 @@ export const nativeLibrary = path.join(buildFolder, name);
 /** Compiled once: they hold the process's one pool of threads, look at the CPU before any variant may run, or compute nothing. */
 const singletons = new Set(["pool.c", "cpu.c", "pages.c"]);
 
+const avx512 = ["-march=x86-64-v4", "-mprefer-vector-width=512"];
+const tiles = ["-mamx-tile", "-mamx-bf16"];
+
 /** The instruction sets each kernel is compiled for. */
-const variants =
+const variantsFor = (withTiles) =>
   process.arch === "arm64"
     ? { neon: [] }
-    : { avx2: ["-march=x86-64-v3"], avx512: ["-march=x86-64-v4", "-mprefer-vector-width=512"] };
+    : { avx2: ["-march=x86-64-v3"], avx512, ...(withTiles && { amx: [...avx512, ...tiles] }) };
 
 // Nothing of -ffast-math that touches a NaN, an infinity, a signed zero or the order of a sum: errno and trapping
 // exceptions are not looked at, and a·b + c may become one fused instruction, which rounds once less.
@@ -54,10 +57,21 @@ async function compilerVersion(compiler) {
   }
 }
 
-async function compile(compiler, file, variant, folder) {
+/** Compilers before gcc 11 and clang 11 know no tiles. */
+async function knowsTiles(compiler) {
+  if (process.arch !== "x64" || process.platform !== "linux") return false;
+  return run(compiler, [...tiles, "-E", path.join(sourceFolder, "variant.h")]).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function compile(compiler, file, { variants, variant, folder }) {
   const object = path.join(folder, `${file}.${variant ?? "once"}.o`);
   const options =
-    variant === null ? [] : [...variants[variant], `-DVARIANT=${variant}`, ...(flagsOf[file] ?? [])];
+    variant === undefined
+      ? [`-DWITH_TILES=${Number("amx" in variants)}`]
+      : [...variants[variant], `-DVARIANT=${variant}`, ...(flagsOf[file] ?? [])];
   await run(compiler, [...flags, ...options, "-c", path.join(sourceFolder, file), "-o", object]);
   return object;
 }
@@ -70,7 +84,9 @@ async function compile(compiler, file, variant, folder) {
 export async function buildNative() {
   const compiler = process.env.CC || "cc";
   const sources = await listSources();
-  const settings = [await compilerVersion(compiler), flags, flagsOf, linkFlags, variants, process.arch];
+  const version = await compilerVersion(compiler);
+  const variants = variantsFor(await knowsTiles(compiler));
+  const settings = [version, flags, flagsOf, linkFlags, variants, process.arch];
   const make = async (fresh, folder) => {
     try {
       const objects = await Promise.all(
@@ -78,8 +94,10 @@ export async function buildNative() {
           .filter((file) => file.endsWith(".c"))
           .flatMap((file) =>
             singletons.has(file)
-              ? [compile(compiler, file, null, folder)]
-              : Object.keys(variants).map((variant) => compile(compiler, file, variant, folder)),
+              ? [compile(compiler, file, { variants, folder })]
+              : Object.keys(variants).map((variant) =>
+                  compile(compiler, file, { variants, variant, folder }),
+                ),
           ),
       );
       await run(compiler, ["-shared", "-pthread", ...linkFlags, ...objects, "-lm", "-o", fresh]);

@@ -1,9 +1,10 @@
-/* The product of matrices, after Goto and van de Geijn (2008): both operands are copied into panels that the inner
- * loop reads in order, and the inner loop keeps an MR × NR tile of C in registers over KC steps of K. */
+/* The product of matrices on all threads, and the way to multiply that every CPU has: the inner loop keeps an MR × NR
+ * tile of C in registers over KC steps of K. */
 #include "gemm.h"
 
 #include "pool.h"
-#include "vec.h"
+#include "product.h"
+#include "tiles.h"
 
 /* MR · 2 accumulators, two vectors of B and one broadcast of A fill the registers (32, 16, 16 and 32 of them;
  * WebAssembly's products need one for themselves). */
@@ -17,37 +18,7 @@
 #define MR 8
 #endif
 
-enum {
-  NR = 2 * VL,
-  KC = 1024,             /* steps of K at a time, at most: C is read and written once for each such block */
-  PACKED_B = 256 * 1024, /* floats of B packed at a time, as many columns as that is: with PANELS_A they fit L2 */
-  PANELS_A = 8,          /* rows of a task, in panels */
-  MC = 2048 / MR * MR,   /* rows packed at a time */
-  TASKS_PER_THREAD = 6,
-  SMALL = 48 * 48 * 48, /* multiply-adds below which a second thread costs more than it brings */
-};
-
-struct operand {
-  const float *data;
-  int64_t ld;
-  int transposed; /* stored with K along the rows' outside: [K, width] for A, [width, K] for B */
-};
-
-struct product {
-  struct operand A, B;
-  int64_t N, K;
-  float alpha, beta;
-  const float *bias;
-  float *C;
-  int64_t ldc;
-  /* the block at hand */
-  int64_t m0, mc, n0, nc, k0, kc;
-  int64_t panelsA, panelsB, newB; /* the panels of B that are not packed yet come first, then those of A */
-  int64_t tileA, tileB, tilesB;   /* panels of a task, and tasks along N */
-  float *packedA, *packedB;
-};
-
-VEC int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+enum { NR = 2 * VL };
 
 /* panel[k][j] = source[k · ld + j] for each of `panels`, `length` columns in all: memory runs across the panels, and
  * is read in that order. */
@@ -121,13 +92,11 @@ VEC void pack_panels(const struct operand *from, int across, int64_t start, int6
   }
 }
 
-/* The panels of B that are not there yet, then those of A. */
-static void pack(void *context, int64_t begin, int64_t end, int thread) {
-  (void)thread;
-  const struct product *p = context;
-  int64_t first = begin < p->newB ? 0 : begin - p->newB;
-  pack_panels(&p->B, !p->B.transposed, p->n0, p->nc, NR, p, begin, least(end, p->newB), p->packedB);
-  pack_panels(&p->A, p->A.transposed, p->m0, p->mc, MR, p, first, end - p->newB, p->packedA);
+static void packA(struct product *p, int64_t begin, int64_t end) {
+  pack_panels(&p->A, p->A.transposed, p->m0, p->mc, MR, p, begin, end, (float *)p->packedA);
+}
+static void packB(struct product *p, int64_t begin, int64_t end) {
+  pack_panels(&p->B, !p->B.transposed, p->n0, p->nc, NR, p, begin, end, (float *)p->packedB);
 }
 
 /* A tile of C is wanted only after KC steps: until then memory has the time to bring it. */
@@ -138,22 +107,9 @@ VEC void prefetch(const struct product *p, int64_t m, int64_t n) {
     for (int64_t j = 0; j < NR; j += LINE) __builtin_prefetch(C + j, 1);
 }
 
-/* What the product is added to, at column n of a row of C. */
-VEC vf base(const struct product *p, const float *row, int64_t n) {
-  if (p->k0 > 0) return vload(row);
-  if (p->bias) return vload(p->bias + n);
-  if (p->beta == 0) return vset(0);
-  return p->beta * vload(row);
-}
-
-VEC float base_at(const struct product *p, const float *row, int64_t n) {
-  if (p->k0 > 0) return *row;
-  if (p->bias) return p->bias[n];
-  return p->beta == 0 ? 0 : p->beta * *row;
-}
-
 /* C[m.., n..] (MR × NR or less) from a panel of A and one of B. */
-VEC void micro(const struct product *p, const float *a, const float *b, int64_t m, int64_t n) {
+static void micro(const struct product *p, const void *panelA, const void *panelB, int64_t m, int64_t n) {
+  const float *a = panelA, *b = panelB;
   prefetch(p, m, n);
   vf sum[MR][2];
 #pragma GCC unroll 16
@@ -188,23 +144,44 @@ VEC void micro(const struct product *p, const float *a, const float *b, int64_t 
   }
 }
 
+static const struct method in_registers = {
+    .rows = MR, .columns = NR, .steps = 1, .bytes = sizeof(float), .KC = 1024, .MC = 2048 / MR * MR,
+    .packedB = 256 * 1024, .panelsA = 8, .packA = packA, .packB = packB, .micro = micro};
+
+/* ---- on all threads ---- */
+
+enum {
+  TASKS_PER_THREAD = 6,
+  SMALL = 48 * 48 * 48, /* multiply-adds below which a second thread costs more than it brings */
+};
+
+/* The panels of B that are not there yet, then those of A. */
+static void pack(void *context, int64_t begin, int64_t end, int thread) {
+  (void)thread;
+  struct product *p = context;
+  if (begin < p->newB) p->by->packB(p, begin, least(end, p->newB));
+  if (end > p->newB) p->by->packA(p, begin < p->newB ? 0 : begin - p->newB, end - p->newB);
+}
+
 static void multiply(void *context, int64_t begin, int64_t end, int thread) {
   (void)thread;
   const struct product *p = context;
+  const struct method *by = p->by;
+  if (by->begin) by->begin();
   for (int64_t task = begin; task < end; task++) {
     int64_t a0 = task / p->tilesB * p->tileA, a1 = least(a0 + p->tileA, p->panelsA);
     int64_t b0 = task % p->tilesB * p->tileB, b1 = least(b0 + p->tileB, p->panelsB);
-    for (int64_t b = b0; b < b1; b++)
-      for (int64_t a = a0; a < a1; a++)
-        micro(p, p->packedA + a * MR * p->kc, p->packedB + b * NR * p->kc, p->m0 + a * MR, p->n0 + b * NR);
+    for (int64_t a = a0; a < a1; a++)
+      for (int64_t b = b0; b < b1; b++)
+        by->micro(p, p->packedA + a * p->panelA, p->packedB + b * p->panelB, p->m0 + a * by->rows,
+                  p->n0 + b * by->columns);
   }
+  if (by->end) by->end();
 }
-
-VEC int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 /* A task's share: whole blocks of A, and as much of B as leaves tasks enough for all threads. */
 static int64_t plan(struct product *p) {
-  p->tileA = least(PANELS_A, p->panelsA);
+  p->tileA = least(p->by->panelsA, p->panelsA);
   int64_t tilesA = divide_up(p->panelsA, p->tileA);
   p->tileA = divide_up(p->panelsA, tilesA);
   int64_t wanted = divide_up((int64_t)pool_threads() * TASKS_PER_THREAD, tilesA);
@@ -213,45 +190,89 @@ static int64_t plan(struct product *p) {
   return tilesA * p->tilesB;
 }
 
-static void scale(const struct product *p, int64_t M) {
-  for (int64_t m = 0; m < M; m++)
+static void scale(const struct product *p) {
+  for (int64_t m = 0; m < p->M; m++)
     for (int64_t n = 0; n < p->N; n++) {
       float *c = p->C + m * p->ldc + n;
       *c = base_at(p, c, n);
     }
 }
 
-static void run(struct product *p, int64_t M) {
+static void run(struct product *p);
+
+/* The block at hand alone, by a method that refuses nothing. It takes the place of what is packed of it. */
+static void run_refused(const struct product *p) {
+  struct product block = *p;
+  block.A.data += p->A.transposed ? p->k0 * p->A.ld + p->m0 : p->m0 * p->A.ld + p->k0;
+  block.B.data += p->B.transposed ? p->n0 * p->B.ld + p->k0 : p->k0 * p->B.ld + p->n0;
+  block.M = p->mc, block.N = p->nc, block.K = p->kc;
+  block.C += p->m0 * p->ldc + p->n0;
+  block.bias = p->k0 > 0 || !p->bias ? 0 : p->bias + p->n0;
+  if (p->k0 > 0) block.beta = 1;
+  block.by = &in_registers;
+  run(&block);
+}
+
+static void run_block(struct product *p) {
+  int64_t tasks = plan(p), panels = p->newB + (p->n0 == 0 ? p->panelsA : 0);
+  int small = p->mc * p->nc * p->kc < SMALL;
+  if (p->newB > 0) p->refusedB = 0;
+  if (p->n0 == 0) p->refusedA = 0;
+  pool_run(pack, p, panels, small ? panels : 4);
+  if (p->refusedA || p->refusedB)
+    run_refused(p);
+  else
+    pool_run(multiply, p, tasks, small ? tasks : 1);
+}
+
+static void run(struct product *p) {
   if (p->K == 0) {
-    scale(p, M);
+    scale(p);
     return;
   }
-  int64_t kc = divide_up(p->K, divide_up(p->K, KC)), nc = PACKED_B / kc / NR * NR;
-  p->packedA = pool_scratch(SCRATCH_GEMM_A, sizeof(float) * (least(M, MC) + MR) * kc);
-  p->packedB = pool_scratch(SCRATCH_GEMM_B, sizeof(float) * (least(p->N, nc) + NR) * kc);
+  const struct method *by = p->by;
+  int64_t kc = divide_up(divide_up(p->K, divide_up(p->K, by->KC)), by->steps) * by->steps;
+  int64_t nc = by->packedB / kc / by->columns * by->columns;
+  int slot = by == &in_registers ? SCRATCH_GEMM : SCRATCH_TILES;
+  p->packedA = pool_scratch(slot, by->bytes * (least(p->M, by->MC) + by->rows) * kc);
+  p->packedB = pool_scratch(slot + 1, by->bytes * (least(p->N, nc) + by->columns) * kc);
   for (p->k0 = 0; p->k0 < p->K; p->k0 += kc) {
     p->kc = least(kc, p->K - p->k0);
-    for (p->m0 = 0; p->m0 < M; p->m0 += MC) {
-      p->mc = least(MC, M - p->m0);
-      p->panelsA = divide_up(p->mc, MR);
+    int64_t steps = divide_up(p->kc, by->steps) * by->steps;
+    p->panelA = by->rows * steps * by->bytes;
+    p->panelB = by->columns * steps * by->bytes;
+    for (p->m0 = 0; p->m0 < p->M; p->m0 += by->MC) {
+      p->mc = least(by->MC, p->M - p->m0);
+      p->panelsA = divide_up(p->mc, by->rows);
       for (p->n0 = 0; p->n0 < p->N; p->n0 += nc) {
         p->nc = least(nc, p->N - p->n0);
-        p->panelsB = divide_up(p->nc, NR);
+        p->panelsB = divide_up(p->nc, by->columns);
         p->newB = p->m0 == 0 || p->N > nc ? p->panelsB : 0;
-        int64_t tasks = plan(p), panels = p->newB + (p->n0 == 0 ? p->panelsA : 0);
-        int small = p->mc * p->nc * p->kc < SMALL;
-        pool_run(pack, p, panels, small ? panels : 4);
-        pool_run(multiply, p, tasks, small ? tasks : 1);
+        run_block(p);
       }
     }
   }
 }
 
+static const struct method *method_in(int parts, int64_t N, int64_t K) {
+#ifdef TILES
+  const struct method *tiles = tiles_in_parts(parts, N, K);
+  if (tiles) return tiles;
+#endif
+  (void)parts, (void)N, (void)K;
+  return &in_registers;
+}
+
+void gemm_parts(int parts, int transA, int transB, int64_t M, int64_t N, int64_t K, float alpha, const float *A,
+                int64_t lda, const float *B, int64_t ldb, float beta, float *C, int64_t ldc) {
+  struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .M = M, .N = N, .K = K, .alpha = alpha,
+                      .beta = beta, .C = C, .ldc = ldc, .by = method_in(parts, N, K)};
+  run(&p);
+}
+
 void gemm(int transA, int transB, int64_t M, int64_t N, int64_t K, float alpha, const float *A, int64_t lda,
           const float *B, int64_t ldb, float beta, float *C, int64_t ldc) {
-  struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .N = N, .K = K, .alpha = alpha, .beta = beta,
-                      .C = C, .ldc = ldc};
-  run(&p, M);
+  gemm_parts(3, transA, transB, M, N, K, alpha, A, lda, B, ldb, beta, C, ldc);
 }
 
 EXPORT void KERNEL(gemm_batch)(int64_t batch, int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A,
@@ -263,7 +284,7 @@ EXPORT void KERNEL(gemm_batch)(int64_t batch, int transA, int transB, int64_t M,
 
 void gemm_bias(int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A, int64_t lda, const float *B,
                int64_t ldb, const float *bias, float *C, int64_t ldc) {
-  struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .N = N, .K = K, .alpha = 1, .bias = bias,
-                      .C = C, .ldc = ldc};
-  run(&p, M);
+  struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .M = M, .N = N, .K = K, .alpha = 1, .bias = bias,
+                      .C = C, .ldc = ldc, .by = method_in(3, N, K)};
+  run(&p);
 }

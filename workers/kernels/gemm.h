@@ -7,6 +7,7 @@
 
 #define gemm KERNEL(gemm)
 #define gemm_bias KERNEL(gemm_bias)
+#define gemm_parts KERNEL(gemm_parts)
 
 /* C = alpha · op(A) · op(B) + beta · C, float32, row-major, on all threads of the pool.
  *   op(A) [M, K], op(B) [K, N], C [M, N]; op transposes when its flag is set, so that A is stored [M, K] or [K, M],
@@ -23,5 +24,13 @@ EXPORT void KERNEL(gemm_batch)(int64_t batch, int transA, int transB, int64_t M,
 /* C = op(A) · op(B) + bias, the same bias [N] in every row, or none when it is 0. */
 void gemm_bias(int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A, int64_t lda, const float *B,
                int64_t ldb, const float *bias, float *C, int64_t ldc);
+
+/* gemm from parts of its operands where the CPU has tiles (the variant amx) and the shape is large enough for them, and
+ * plainly gemm elsewhere: 1 part, 2 or 3 of 8 bits each, from 1, 3 or 6 products of bfloat16. With u = 2^-24 and
+ * S = Σ |a·b| over K, for finite operands, and where nothing overflows,
+ *   |C − exact| ≤ |alpha| · S · (d + (K / 32 · products + 18) · u) + 2 u |C|,   d = 2^-7 + 2^-16, 2^-15 + 2^-33, 2^-24 + 2^-33
+ * beside what float32 itself loses below 2^-126; gemm in registers has K · u in place of the parentheses. */
+EXPORT void gemm_parts(int parts, int transA, int transB, int64_t M, int64_t N, int64_t K, float alpha, const float *A,
+                       int64_t lda, const float *B, int64_t ldb, float beta, float *C, int64_t ldc);
 
 #endif

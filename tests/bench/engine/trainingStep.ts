@@ -1,5 +1,6 @@
 import { parseRunConfig, type RunConfigInput } from "~/core/runConfig";
 import { randomInteger, seededRandom } from "~/core/stats/random";
+import { nativeKernelLibraries } from "~tests/helpers/everyKernelLibrary";
 import { openBackend } from "~workers/backends/openBackend";
 import { createTrainer } from "~workers/lm/createTrainer";
 import type { BenchRecord } from "../record";
@@ -15,11 +16,15 @@ const models: { name: string; input: RunConfigInput; bars: { cpu: number | null;
     { name: "demo model, V=4096, batch 16x128", input: {}, bars: { cpu: null, tokens: 10_000 } },
   ];
 
-/** A training step: forward, backward, clipping and AdamW. */
+/** A training step: forward, backward, clipping and AdamW; on the best instruction set, and without tiles where it has them. */
 export async function bench(): Promise<BenchRecord[]> {
   const records: BenchRecord[] = [];
-  for (const threads of [1, 2]) {
-    const backend = await openBackend({ threads });
+  const [best] = await nativeKernelLibraries();
+  const variants = best?.variant === "amx" ? (["amx", "avx512"] as const) : [undefined];
+  for (const [threads, variant] of [1, 2].flatMap((count) =>
+    variants.map((each) => [count, each] as const),
+  )) {
+    const backend = await openBackend({ threads, variant });
     for (const { name, input, bars } of models) {
       const config = parseRunConfig(input);
       const random = seededRandom(1);

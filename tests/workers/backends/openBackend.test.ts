@@ -17,7 +17,7 @@ describe("openBackend", () => {
   it("makes its tensors those of tfjs and says what it runs on", async () => {
     const backend = await openBackend({ name: "native", threads: 2 });
     expect(backend.name).toBe("native");
-    expect(backend.description).toMatch(/^native (avx512|avx2|neon), 2 threads$/);
+    expect(backend.description).toMatch(/^native (amx|avx512|avx2|neon), 2 threads$/);
     expect(getBackend()).toBe(backend.tfjsName);
     expect((await openBackend({ name: "native", threads: 1 })).description).toMatch(/, 1 thread$/);
   });

@@ -2,8 +2,8 @@ import { AppError } from "~/core/errors";
 import { bindKernels, type KernelLibrary } from "../kernelLibrary";
 import { openNativeLibrary } from "./openNativeLibrary";
 
-/** The instruction sets the shared library is compiled for. */
-export const nativeVariants = ["avx512", "avx2", "neon"] as const;
+/** The instruction sets the shared library is compiled for: a CPU that runs one of x86 runs those after it. */
+export const nativeVariants = ["amx", "avx512", "avx2", "neon"] as const;
 export type NativeVariant = (typeof nativeVariants)[number];
 
 /**
@@ -15,7 +15,9 @@ export type NativeVariant = (typeof nativeVariants)[number];
 export function loadNativeKernels(variant?: NativeVariant): KernelLibrary {
   const library = openNativeLibrary();
   const best = String(library.func("kernels_best_variant", "str", [])());
-  const runnable = nativeVariants.filter((name) => name === best || (name === "avx2" && best === "avx512"));
+  const first = nativeVariants.findIndex((name) => name === best);
+  const runnable =
+    first < 0 ? [] : nativeVariants.slice(first).filter((name) => (name === "neon") === (best === "neon"));
   const chosen = variant ?? runnable[0];
   if (chosen === undefined || !runnable.includes(chosen)) {
     throw new AppError(

@@ -63,7 +63,8 @@ function vectorInstructions(): string {
   if (process.arch === "arm64") return "NEON";
   try {
     const flags = /^flags\s*:(.*)$/m.exec(readFileSync("/proc/cpuinfo", "utf8"))?.[1]?.split(" ") ?? [];
-    if (flags.includes("avx512f") && flags.includes("avx512vl")) return "AVX-512";
+    const avx512 = flags.includes("avx512f") && flags.includes("avx512vl");
+    if (avx512) return flags.includes("amx_bf16") ? "AVX-512 with AMX tiles" : "AVX-512";
     return flags.includes("avx2") && flags.includes("fma") ? "AVX2" : "none that the native kernels need";
   } catch {
     return "unknown";

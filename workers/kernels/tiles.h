@@ -1,0 +1,16 @@
+/* Products of float32 matrices on the tile unit of a CPU, which multiplies bfloat16: see tiles.c. */
+#ifndef PLATEAU_TILES_H
+#define PLATEAU_TILES_H
+
+#include "product.h"
+#include "variant.h"
+
+#if defined(__AMX_BF16__)
+#define TILES 1
+#define tiles_in_parts KERNEL(tiles_in_parts)
+
+/* The way to multiply by tiles with 1, 2 or 3 parts of each number, or 0 where B is too small for it to pay. */
+const struct method *tiles_in_parts(int parts, int64_t N, int64_t K);
+#endif
+
+#endif
