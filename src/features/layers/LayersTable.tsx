@@ -66,7 +66,8 @@ export function LayersTable({ layers, chosen, onChoose }: Props) {
         </table>
       </div>
       <p className="pt-2 text-xs text-pretty text-soft">
-        {layersNull(layers)} Intervals: 95 %, Student’s law over sequences; of a plateau, by bootstrap.
+        {layersNull(layers)} Intervals: 95 %, Student’s law over sequences; of a plateau, by bootstrap. The
+        strongest neuron is chosen by the same numbers, so its value leans high.
       </p>
     </section>
   );
