@@ -9,6 +9,8 @@ export interface QueuedJob {
   runId: string | null;
   runName: string | null;
   step: number | null;
+  /** Of the job "layer". */
+  layer: number | null;
   /** Times it was tried again, and may be. */
   retries: number;
   retryLimit: number;
@@ -41,7 +43,7 @@ export function listJobs(db: Db, { done }: { done: number }): Promise<QueuedJob[
     select j.id::text, j.name as kind,
       case j.state::text when 'created' then 'waiting' when 'retry' then 'waiting'
         when 'completed' then 'done' else j.state::text end as state,
-      r.id as "runId", r.name as "runName", c.step,
+      r.id as "runId", r.name as "runName", c.step, (j.data->>'layer')::int as layer,
       j.retry_count as retries, j.retry_limit as "retryLimit", j.output->>'message' as message,
       j.created_on as "createdAt", j.started_on as "startedAt", j.completed_on as "endedAt",
       case when j.state = 'completed' and j.name = 'scan' then j.alike::int else 1 end as times,

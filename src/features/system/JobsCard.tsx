@@ -78,7 +78,7 @@ function JobRow({ job }: { job: Job }) {
       onSettled: () => queries.invalidateQueries(trpc.system.jobs.queryFilter()),
     }),
   );
-  const { state, kind, runId, runName, step, retries, retryLimit, message, times } = job;
+  const { state, kind, runId, runName, step, layer, retries, retryLimit, message, times } = job;
   const { shape, className } = looks[state];
   return (
     <tr className={tableRow}>
@@ -98,6 +98,7 @@ function JobRow({ job }: { job: Job }) {
           </Link>
         )}
         {step !== null && <span className="whitespace-nowrap text-soft">, step {formatInteger(step)}</span>}
+        {layer !== null && <span className="whitespace-nowrap text-soft">, layer {layer}</span>}
       </td>
       <td className="tabular-nums">{retries === 0 ? "1" : `${retries + 1} of ${retryLimit + 1}`}</td>
       <td className="max-w-[48ch] min-w-[24ch] break-words text-pretty">

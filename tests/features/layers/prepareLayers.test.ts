@@ -47,7 +47,7 @@ test("one that nobody asked for can be measured, and how long that takes follows
 });
 
 test.each([
-  ["waiting", null, "Queued. A worker measures it, and it appears here by itself.", false],
+  ["waiting", null, "Queued: it appears here by itself.", false],
   ["running", null, "Being measured now.", false],
   ["failed", "the weights are gone", "Measuring failed: the weights are gone", true],
   ["skipped", "its architecture is not known", "Not measurable: its architecture is not known", true],
