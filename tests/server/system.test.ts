@@ -45,6 +45,20 @@ test("scans that are done are one line with their number; one that was given up 
   ]);
 });
 
+test("of many that wait the next are listed, in their order, and all are counted", async () => {
+  await using context = await liveContext();
+  const { db } = context;
+  for (let checkpointId = 1; checkpointId <= 30; checkpointId++)
+    await enqueue(db, "measure", { checkpointId });
+  await registerWorker(db, worker);
+  await claimJob(db, worker.id);
+  const jobs = await createCaller(context).system.jobs();
+  expect(jobs.map(({ state }) => state)).toEqual(["active", ...Array.from({ length: 20 }, () => "waiting")]);
+  expect(jobs.map(({ inState }) => inState)).toEqual([1, ...Array.from({ length: 20 }, () => 29)]);
+  const times = jobs.slice(1).map(({ createdAt }) => createdAt.getTime());
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+});
+
 test("what a worker found is kept, the newest first", async () => {
   await using context = await liveContext();
   const check = { group: "g", name: "n", value: null, expected: 1, tolerance: 0.1, holds: false };

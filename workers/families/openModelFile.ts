@@ -1,4 +1,3 @@
-import { AppError } from "~/core/errors";
 import type { Conversions } from "~workers/checkpoints/values/conversions";
 import { openWeights, type WeightStore } from "~workers/checkpoints/weightStore";
 import type { LanguageModel, WeightMatrix } from "~workers/lm/languageModel";
@@ -56,18 +55,6 @@ export async function openModelFile(path: string, conversions: Conversions = {})
     await weights.close();
     throw error;
   }
-}
-
-/**
- * The same for those who need a model.
- *
- * @throws AppError checkpoint_unreadable; not_measurable when its architecture is not known
- */
-export async function openLanguageModel(path: string): Promise<LanguageModel> {
-  const { model, lacks, weights } = await openModelFile(path);
-  if (model !== null) return model;
-  await weights.close();
-  throw new AppError("not_measurable", `${path}: ${lacks}`);
 }
 
 const floats: readonly string[] = ["F64", "F32", "F16", "BF16"];

@@ -262,11 +262,11 @@ static const struct method *in_parts(int parts) {
   return &in_registers;
 }
 
-static const struct method *fastest(int64_t M, int64_t N, int64_t K) {
+static const struct method *fastest(int64_t N, int64_t K) {
 #ifdef TILES
-  if (tiles_pay(M, N, K)) return in_parts(3);
+  if (tiles_pay(N, K)) return in_parts(3);
 #endif
-  (void)M, (void)N, (void)K;
+  (void)N, (void)K;
   return &in_registers;
 }
 
@@ -280,7 +280,7 @@ void gemm_parts(int parts, int transA, int transB, int64_t M, int64_t N, int64_t
 void gemm(int transA, int transB, int64_t M, int64_t N, int64_t K, float alpha, const float *A, int64_t lda,
           const float *B, int64_t ldb, float beta, float *C, int64_t ldc) {
   struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .M = M, .N = N, .K = K, .alpha = alpha,
-                      .beta = beta, .C = C, .ldc = ldc, .by = fastest(M, N, K)};
+                      .beta = beta, .C = C, .ldc = ldc, .by = fastest(N, K)};
   run(&p);
 }
 
@@ -294,6 +294,6 @@ EXPORT void KERNEL(gemm_batch)(int64_t batch, int transA, int transB, int64_t M,
 void gemm_bias(int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A, int64_t lda, const float *B,
                int64_t ldb, const float *bias, float *C, int64_t ldc) {
   struct product p = {.A = {A, lda, transA}, .B = {B, ldb, transB}, .M = M, .N = N, .K = K, .alpha = 1, .bias = bias,
-                      .C = C, .ldc = ldc, .by = fastest(M, N, K)};
+                      .C = C, .ldc = ldc, .by = fastest(N, K)};
   run(&p);
 }

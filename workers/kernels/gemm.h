@@ -25,8 +25,8 @@ EXPORT void KERNEL(gemm_batch)(int64_t batch, int transA, int transB, int64_t M,
 void gemm_bias(int transA, int transB, int64_t M, int64_t N, int64_t K, const float *A, int64_t lda, const float *B,
                int64_t ldb, const float *bias, float *C, int64_t ldc);
 
-/* gemm from parts of its operands where the CPU has tiles (the variant amx), whatever the shape, so that a row of C is the
- * same whatever others it is made with, and from registers elsewhere: 1 part, 2 or 3 of 8 bits each, from 1, 3 or 6 products of bfloat16. With u = 2^-24 and
+/* gemm from parts of its operands where the CPU has tiles (the variant amx), whatever the shape, so that an element of C is
+ * the same whatever others it is made with, and from registers elsewhere: 1 part, 2 or 3 of 8 bits each, from 1, 3 or 6 products of bfloat16. With u = 2^-24 and
  * S = Σ |a·b| over K, for finite operands, and where nothing overflows,
  *   |C − exact| ≤ |alpha| · S · (d + (K / 32 · products + 18) · u) + 2 u |C|,   d = 2^-7 + 2^-16, 2^-15 + 2^-33, 2^-24 + 2^-33
  * beside what float32 itself loses below 2^-126; gemm in registers has K · u in place of the parentheses. */

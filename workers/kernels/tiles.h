@@ -14,8 +14,8 @@
 /* The way to multiply by tiles with 1, 2 or 3 parts of each number. */
 const struct method *tiles_in_parts(int parts);
 
-/* Whether the shape is large enough for that to be faster than registers. */
-int tiles_pay(int64_t M, int64_t N, int64_t K);
+/* Whether B is large enough for that to be faster than registers. */
+int tiles_pay(int64_t N, int64_t K);
 #endif
 
 #endif

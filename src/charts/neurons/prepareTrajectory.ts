@@ -46,7 +46,9 @@ export function prepareTrajectory(data: Trajectory, view: StepView): CurvesSpec 
     const end = (sign: 1 | -1) =>
       value.map((v, i) => {
         const h = half[i] ?? null;
-        return v === null || h === null ? null : v + sign * h;
+        if (v === null || h === null) return null;
+        // A mean of |Δ| is never below zero.
+        return data.measure === "absolute" ? Math.max(0, v + sign * h) : v + sign * h;
       });
     return {
       ...{ key, label, color, dash, shape: "line", x: data.steps, y: value },

@@ -33,7 +33,7 @@ export function MigrationsPanel() {
       }
       method="calibrated"
       menu={menuOf("influence")}
-      empty={error?.message ?? null}
+      empty={error?.message ?? (steps.length === 1 ? "There is one step only: none to come from." : null)}
       busy={!data && !error}
       height={280}
       actions={

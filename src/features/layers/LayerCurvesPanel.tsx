@@ -11,7 +11,7 @@ import { useInfluenceView } from "../influence/useInfluenceView";
 import { useRunView } from "../live/RunProvider";
 import { useProvenance } from "../run/useProvenance";
 import { useTRPC } from "../shell/trpc";
-import { MeasureLayer } from "./MeasureLayer";
+import { MeasureLayers } from "./MeasureLayers";
 import { countsWords, type LayerAtStep, prepareLayers } from "./prepareLayers";
 
 interface Props {
@@ -66,7 +66,7 @@ export function LayerCurvesPanel({ layer, layers, final, isCurrent, onChoose }: 
               : line.words
           }
         >
-          {line.canMeasure && <MeasureLayer layer={layer.layer} />}
+          {line.canMeasure && <MeasureLayers layers={[layer.layer]} />}
         </NotMeasurable>
       </section>
     );

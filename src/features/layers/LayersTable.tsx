@@ -1,8 +1,9 @@
 "use client";
 
+import { formatInteger } from "~/charts/format/formatNumber";
 import { milliNats } from "~/charts/format/milliNats";
 import { MetricTitle } from "../glossary/MetricTitle";
-import { MeasureLayer } from "./MeasureLayer";
+import { MeasureLayers } from "./MeasureLayers";
 import { type LayerAtStep, type LayerLine, layersNull, prepareLayers } from "./prepareLayers";
 
 interface Props {
@@ -13,9 +14,16 @@ interface Props {
 
 /** All layers of a step side by side; those nobody asked for can be asked for. */
 export function LayersTable({ layers, chosen, onChoose }: Props) {
+  const lines = prepareLayers(layers);
+  const missing = lines.flatMap(({ layer, canMeasure }) => (canMeasure ? [layer] : []));
   return (
     <section className="flex min-w-0 flex-col rounded-md border border-line bg-raised p-3">
-      <h2 className="flex min-h-7 items-center font-medium">Layers compared, rare targets</h2>
+      <div className="flex min-h-7 flex-wrap items-center justify-between gap-2">
+        <h2 className="font-medium">Layers compared, rare targets</h2>
+        {missing.length > 1 && (
+          <MeasureLayers layers={missing} label={`Measure all ${formatInteger(missing.length)}`} />
+        )}
+      </div>
       <div
         className="relative max-h-80 overflow-auto"
         tabIndex={0}
@@ -46,7 +54,7 @@ export function LayersTable({ layers, chosen, onChoose }: Props) {
             </tr>
           </thead>
           <tbody>
-            {prepareLayers(layers).map((line) => (
+            {lines.map((line) => (
               <LayerRow
                 key={line.layer}
                 line={line}
@@ -58,7 +66,8 @@ export function LayersTable({ layers, chosen, onChoose }: Props) {
         </table>
       </div>
       <p className="pt-2 text-xs text-pretty text-soft">
-        {layersNull(layers)} Intervals: 95 %, Student’s law over sequences; of a plateau, by bootstrap.
+        {layersNull(layers)} Intervals: 95 %, Student’s law over sequences; of a plateau, by bootstrap. The
+        strongest neuron is chosen by the same numbers, so its value leans high.
       </p>
     </section>
   );
@@ -107,7 +116,7 @@ function LayerRow({
         <td colSpan={5}>
           <span className="flex flex-wrap items-center gap-2">
             <span className="max-w-[52ch] text-left whitespace-normal text-soft">{words}</span>
-            {canMeasure && <MeasureLayer layer={layer} />}
+            {canMeasure && <MeasureLayers layers={[layer]} />}
           </span>
         </td>
       )}

@@ -109,7 +109,7 @@ function wordsOf(layer: LayerAtStep, layers: readonly LayerAtStep[]): string {
     case "running":
       return `Being measured now${about(layer, layers)}.`;
     case "waiting":
-      return "Queued. A worker measures it, and it appears here by itself.";
+      return "Queued: it appears here by itself.";
     case "failed":
       return `Measuring failed${because}`;
     case "skipped":

@@ -1,3 +1,4 @@
+import { formatInteger } from "~/charts/format/formatNumber";
 import type { MeasurementCell } from "~/core/cells";
 import type { Timeline } from "../live/RunProvider";
 
@@ -13,10 +14,11 @@ export function cellStanding(
   checkpoints: Timeline["checkpoints"],
   { step, cell, what }: { step: number; cell: MeasurementCell; what: string },
 ): CellStanding {
+  const at = `step ${formatInteger(step)}`;
   const found = checkpoints.find((checkpoint) => checkpoint.step === step);
   const status = found?.cells.find((other) => other.cell === cell);
-  if (!found) return { reason: `There is no checkpoint at step ${step}.`, canMeasure: false };
-  if (!status) return { reason: `${what} not measured at step ${step}.`, canMeasure: true };
+  if (!found) return { reason: `There is no checkpoint at ${at}.`, canMeasure: false };
+  if (!status) return { reason: `${what} not measured at ${at}.`, canMeasure: true };
   const because = status.reason === null ? "" : `: ${status.reason.replace(/\.$/, "")}`;
   switch (status.state) {
     case "done":
@@ -26,8 +28,8 @@ export function cellStanding(
     case "pending":
       return { reason: `${what} waiting to be measured.`, canMeasure: false };
     case "skipped":
-      return { reason: `${what} not measured at step ${step}${because}.`, canMeasure: true };
+      return { reason: `${what} not measured at ${at}${because}.`, canMeasure: true };
     case "failed":
-      return { reason: `Measuring failed at step ${step}${because}.`, canMeasure: true };
+      return { reason: `Measuring failed at ${at}${because}.`, canMeasure: true };
   }
 }

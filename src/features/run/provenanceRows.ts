@@ -36,7 +36,7 @@ export function provenanceRows({ provenance, durationMs, finishedAt, checkpoint 
       "finished",
       finishedAt === null ? null : finishedAt.toISOString().replace("T", " ").slice(0, 19) + " UTC",
     ),
-    words("mind", provenance.warnings.length === 0 ? null : provenance.warnings.join(" ")),
+    words("mind", provenance.warnings.length === 0 ? null : provenance.warnings.join("; ")),
   ];
   return rows.flatMap((row) => (row.value === null ? [] : [{ ...row, value: row.value }]));
 }

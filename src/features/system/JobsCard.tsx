@@ -24,7 +24,8 @@ const looks: Record<Job["state"], { shape: string; className: string }> = {
 /** The queue: what is worked on, what waits, what was given up and why, what was done last. */
 export function JobsCard() {
   const { data, error } = useJobs();
-  const count = (state: Job["state"]) => formatInteger(data?.filter((job) => job.state === state).length);
+  const count = (state: Job["state"]) =>
+    formatInteger(data?.find((job) => job.state === state)?.inState ?? 0);
   return (
     <Card title="Queue">
       {!data && (error ? <NotMeasurable reason={error.message} height={90} /> : <Loading height={90} />)}
@@ -38,8 +39,8 @@ export function JobsCard() {
       {data && data.length > 0 && (
         <>
           <p className="mb-2 text-soft tabular-nums">
-            {count("active")} active, {count("waiting")} waiting, {count("failed")} given up; the last that
-            are done below
+            {count("active")} active, {count("waiting")} waiting, {count("failed")} given up; below also the
+            last that are done, of those that wait the next
           </p>
           <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Queue">
             <table className="w-full">
@@ -77,7 +78,7 @@ function JobRow({ job }: { job: Job }) {
       onSettled: () => queries.invalidateQueries(trpc.system.jobs.queryFilter()),
     }),
   );
-  const { state, kind, runId, runName, step, retries, retryLimit, message, times } = job;
+  const { state, kind, runId, runName, step, layer, retries, retryLimit, message, times } = job;
   const { shape, className } = looks[state];
   return (
     <tr className={tableRow}>
@@ -97,6 +98,7 @@ function JobRow({ job }: { job: Job }) {
           </Link>
         )}
         {step !== null && <span className="whitespace-nowrap text-soft">, step {formatInteger(step)}</span>}
+        {layer !== null && <span className="whitespace-nowrap text-soft">, layer {layer}</span>}
       </td>
       <td className="tabular-nums">{retries === 0 ? "1" : `${retries + 1} of ${retryLimit + 1}`}</td>
       <td className="max-w-[48ch] min-w-[24ch] break-words text-pretty">

@@ -64,10 +64,10 @@ function bandOf({ bands, calibrated, counts }: Influence, band: "rare" | "common
   const largest = absolute[0]!;
   return {
     neurons: neurons.length,
-    /** Nats, with its 95 % interval over sequences. */
+    /** Nats, with its 95 % interval over sequences, as far as that is not below zero, where no mean of |Δ| can be. */
     strongest: {
       ...{ neuron: neurons[0]!, value: largest },
-      interval: half === null ? null : ([largest - half, largest + half] as [number, number]),
+      interval: half === null ? null : ([Math.max(0, largest - half), largest + half] as [number, number]),
     },
     leaders,
     leadersShare: leadersShare(absolute, leaders),

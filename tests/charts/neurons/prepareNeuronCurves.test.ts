@@ -25,6 +25,14 @@ test("one sequence has no interval, and targets below the elbow have a line of t
   expect(notes).toEqual(["band: 95 %, Student’s law over 1 to 16 sequences"]);
 });
 
+test("the band of an absolute influence ends at zero, that of a signed one goes on", () => {
+  const wide = { value: [1e-3, 1e-3, 1e-3], error: [1e-3, 1e-3, 1e-3], sequences: [4, 4, 4] };
+  const low = (measure: "absolute" | "signed") =>
+    prepareTrajectory({ ...mutable, measure, rare: wide }, view).curves[0]!.interval!.low[0];
+  expect(low("absolute")).toBe(0);
+  expect(low("signed")).toBeLessThan(-2);
+});
+
 test("signed influence has a line at zero, which lies inside the plot", () => {
   const spec = prepareTrajectory(mutable, view);
   expect(spec.rules).toContainEqual(expect.objectContaining({ axis: "y", at: 0 }));

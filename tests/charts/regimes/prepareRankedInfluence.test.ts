@@ -97,3 +97,13 @@ test("the summary says what is there with its interval, and what is absent with 
   expect(prepare().summary).toContain("Common has no plateau: ");
   expect(describeRegimes("rare", null)).toBe("Rare: not measured.");
 });
+
+test("targets below the elbow have a curve of their own, by a name a reader knows", () => {
+  const spec = prepareRankedInfluence(
+    { ...data, sub_elbow: data.rare },
+    { ...rankedInfluenceDefaults, bands: ["sub_elbow"] },
+  );
+  expect(spec.curves[0]).toMatchObject({ key: "sub_elbow", label: "below the elbow", color: "decay" });
+  expect(spec.curves.find(({ faint }) => faint)?.label).toMatch(/^below the elbow, /);
+  expect(spec.summary).toContain("Below the elbow has a plateau of ");
+});

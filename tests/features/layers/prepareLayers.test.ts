@@ -31,7 +31,7 @@ test("a measured layer has its numbers, each with its interval or its count", ()
     cells: {
       plateau: "30 [4, 53]",
       strongest: "46.4 [38.2, 54.6]",
-      leadersShare: "50\u2009% / 50\u2009%",
+      leadersShare: "50\u202f% / 50\u202f%",
       told: "45 / 256",
       shared: "0.65",
     },
@@ -47,7 +47,7 @@ test("one that nobody asked for can be measured, and how long that takes follows
 });
 
 test.each([
-  ["waiting", null, "Queued. A worker measures it, and it appears here by itself.", false],
+  ["waiting", null, "Queued: it appears here by itself.", false],
   ["running", null, "Being measured now.", false],
   ["failed", "the weights are gone", "Measuring failed: the weights are gone", true],
   ["skipped", "its architecture is not known", "Not measurable: its architecture is not known", true],
@@ -75,10 +75,10 @@ test("the layer asked for is shown where it is below the final one, else one tha
 });
 
 test("counts and what chance gives are said in words", () => {
-  expect(countsWords(done)).toBe("2\u2009048 positions, 175 rare, 16 sequences");
+  expect(countsWords(done)).toBe("2\u202f048 positions, 175 rare, 16 sequences");
   expect(countsWords(absent)).toBe("nothing measured");
   expect(layersNull(layers)).toBe(
-    "Leaders: the 33 of 256 neurons with the largest influence, and what part of all influence they hold, on rare / on common targets. Were all neurons alike, they would hold 13\u2009%, and two sets drawn by chance would share 0.069.",
+    "Leaders: the 33 of 256 neurons with the largest influence, and what part of all influence they hold, on rare / on common targets. Were all neurons alike, they would hold 13\u202f%, and two sets drawn by chance would share 0.069.",
   );
   expect(layersNull([absent])).toBeNull();
 });

@@ -50,6 +50,8 @@ test("a checkpoint is being measured from its announcement until its last cell, 
   const done = applyArrivals(half, [arrival("1.3", { type: "measured", cell: "coordination", ...at })]);
   expect(done.measuring).toBeNull();
   expect(applyArrivals(half, [arrival("1.4", progress([65], [3]))]).measuring).toBeNull();
+  const layer = arrival("1.5", { type: "measured", cell: "layer", ...at });
+  expect(applyArrivals(half, [layer]).measuring).toBeNull();
 });
 
 test("nothing new changes nothing", () => {

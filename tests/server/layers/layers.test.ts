@@ -93,8 +93,10 @@ test("a layer that is asked for waits, is worked on, and fails with its reason; 
   const caller = createCaller(context);
   const first = async () => (await caller.layers.compare({ runId, step: 0 }))[0]!;
 
-  expect(await caller.layers.measure({ runId, step: 0, layer: 0 })).toEqual({ queued: true });
-  expect(await caller.layers.measure({ runId, step: 0, layer: 0 })).toEqual({ queued: false });
+  expect(await caller.layers.measure({ runId, step: 0, layers: [0] })).toEqual({ queued: 1 });
+  expect(await caller.layers.measure({ runId, step: 0, layers: [0] })).toEqual({ queued: 0 });
+  const [waiting] = await caller.system.jobs();
+  expect(waiting).toMatchObject({ kind: "layer", state: "waiting", runId, step: 0, layer: 0 });
   expect(await first()).toMatchObject({ state: "waiting", reason: null });
 
   const job = (await claimJob(db, workerId))!;
@@ -105,23 +107,28 @@ test("a layer that is asked for waits, is worked on, and fails with its reason; 
   await failJob(db, workerId, { job, message: "the weights are gone", final: true });
   expect(await first()).toMatchObject({ state: "failed", reason: "the weights are gone" });
 
-  await caller.layers.measure({ runId, step: 0, layer: 0 });
+  await caller.layers.measure({ runId, step: 0, layers: [0] });
   expect(await first()).toMatchObject({ state: "waiting", reason: null });
   await measureLayer(db, await claim(db, runId));
   expect(await first()).toMatchObject({ state: "done", reason: null });
+  // What waits still finds it done; nothing is asked for twice.
+  expect(await caller.layers.measure({ runId, step: 0, layers: [0] })).toEqual({ queued: 0 });
+  expect(await caller.layers.measure({ runId, step: 0, layers: [0, 1] })).toEqual({ queued: 1 });
 });
 
 test("a layer the model lacks is refused by its number, a step without a checkpoint by its own", async () => {
   await using context = await liveContext();
   const runId = await seedRun(context.db, { measured: [0] });
   const caller = createCaller(context);
-  await expect(caller.layers.measure({ runId, step: 0, layer: 7 })).rejects.toMatchObject({
+  await expect(caller.layers.measure({ runId, step: 0, layers: [0, 7] })).rejects.toMatchObject({
     ...{ code: "BAD_REQUEST", message: "There is no layer 7: the model at step 0 has layers 0 to 1." },
   });
-  await expect(caller.layers.measure({ runId, step: 0, layer: -1 })).rejects.toMatchObject({
+  await expect(caller.layers.measure({ runId, step: 0, layers: [-1] })).rejects.toMatchObject({
     code: "BAD_REQUEST",
   });
   for (const ask of [caller.layers.compare, caller.layers.at, caller.layers.measure]) {
-    await expect(ask({ runId, step: 99, layer: 0 })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(ask({ runId, step: 99, layer: 0, layers: [0] })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
   }
 });

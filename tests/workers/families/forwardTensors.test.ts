@@ -35,8 +35,9 @@ describe.each(goldenFamilies)("%s on tensors", (name) => {
 
   test("gives the logits and losses of transformers within float32", async () => {
     const before = memory().numTensors;
-    const { model } = await openModelFile(familyFolder(name));
+    const { model, weights } = await openModelFile(familyFolder(name));
     const head = await model!.head();
+    await weights.close();
     await running((loaded) => {
       const [residual, losses] = tidy(() => {
         const last = lastResidual(loaded);

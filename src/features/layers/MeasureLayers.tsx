@@ -5,8 +5,8 @@ import { useRunView } from "../live/RunProvider";
 import { button } from "../shell/buttonStyle";
 import { useTRPC } from "../shell/trpc";
 
-/** Asks for the influence of a layer's neurons at the step shown. */
-export function MeasureLayer({ layer }: { layer: number }) {
+/** Asks for the influence of some layers' neurons at the step shown. */
+export function MeasureLayers({ layers, label }: { layers: number[]; label?: string }) {
   const { runId, step } = useRunView();
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -21,10 +21,10 @@ export function MeasureLayer({ layer }: { layer: number }) {
         type="button"
         className={button}
         disabled={isPending || step === null}
-        aria-label={`Measure layer ${layer} now`}
-        onClick={() => step !== null && mutate({ runId, step, layer })}
+        aria-label={label === undefined ? `Measure layer ${layers.join(", ")} now` : undefined}
+        onClick={() => step !== null && mutate({ runId, step, layers })}
       >
-        Measure now
+        {label ?? "Measure now"}
       </button>
       {error && (
         <p role="alert" className="text-bad">
