@@ -90,6 +90,7 @@ export const kernelPrototypes = {
   ],
   gram_f32: [floats, long, long, long, long, outDoubles],
   gram_f64: [doubles, long, long, long, long, outDoubles],
+  moments: [floats, long, outDoubles],
   window_grams_f32: [floats, long, long, long, ints, long, outDoubles],
   window_grams_f64: [doubles, long, long, long, ints, long, outDoubles],
   tridiagonalise: [outDoubles, long, long, outDoubles, outDoubles],

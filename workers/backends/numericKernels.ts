@@ -87,6 +87,9 @@ export interface NumericKernels {
     readonly F16?: (from: ArrayBuffer, to: Float32Array) => void;
   };
 
+  /** Of entries, as `excessKurtosis` of src/core/stats: null where they do not vary. */
+  excessKurtosis(values: Float32Array): number | null;
+
   /** A copy in the order that `shuffle` of src/core/stats gives with `seededRandom(seed)`. */
   shuffled(values: Float32Array, seed: number): Float32Array;
 }

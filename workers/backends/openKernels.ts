@@ -7,6 +7,7 @@ import { type KernelChoice, loadKernels } from "./loadKernels";
 import { nativeAblate } from "./native/ablate";
 import { nativeConversions } from "./native/conversions";
 import { nativeEigenvalues } from "./native/eigenvalues";
+import { nativeExcessKurtosis } from "./native/excessKurtosis";
 import { nativeGram, nativeWindowGrams } from "./native/gram";
 import { nativeShuffled } from "./native/shuffled";
 import { nativeTridiagonal } from "./native/tridiagonal";
@@ -65,6 +66,7 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
       gramSpectraOfEach: (matrices, rows, columns) =>
         nativeGramSpectraOfEach(library, matrices, { rows, columns }),
       conversions: nativeConversions(library),
+      excessKurtosis: (values) => nativeExcessKurtosis(library, values),
       shuffled: (values, seed) => nativeShuffled(library, values, seed),
     },
   };

@@ -4,6 +4,7 @@ import type {
   SpectrumKernels,
   TridiagonalOf,
 } from "~/core/linalg/matrixKernels";
+import { excessKurtosis } from "~/core/stats/excessKurtosis";
 import { seededRandom } from "~/core/stats/random";
 import { shuffle } from "~/core/stats/shuffle";
 import type { NumericKernels } from "~workers/backends/numericKernels";
@@ -22,6 +23,8 @@ export const linearKernels = (kernels: NumericKernels): LinearKernels => ({
   tridiagonalOf: (symmetric, n) => kernels.tridiagonal(symmetric, n),
   eigenvaluesOfEach: (matrices, n) => kernels.eigenvaluesOfEach(matrices, n),
   gramSpectraOfEach: (matrices, rows, columns) => kernels.gramSpectraOfEach(matrices, rows, columns),
+  excessKurtosisOf: (values) =>
+    values instanceof Float32Array ? kernels.excessKurtosis(values) : excessKurtosis(values),
   shuffledOf: (values, seed) =>
     values instanceof Float32Array
       ? kernels.shuffled(values, seed)

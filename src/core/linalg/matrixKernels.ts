@@ -63,6 +63,9 @@ export type EigenvaluesOfEach = (matrices: Float64Array, n: number) => Float64Ar
  */
 export type GramSpectraOfEach = (matrices: Float64Array, rows: number, columns: number) => Float64Array;
 
+/** Of a matrix's entries, as `excessKurtosis`. */
+export type ExcessKurtosisOf = (values: Float32Array | Float64Array) => number | null;
+
 /** A copy in the order that `shuffle` gives with `seededRandom(seed)`. */
 export type ShuffledOf = (values: Float32Array | Float64Array, seed: number) => Float32Array | Float64Array;
 
@@ -71,5 +74,6 @@ export interface SpectrumKernels {
   gramOf: GramOf;
   windowGramsInto: WindowGramsInto;
   eigenvaluesOfEach: EigenvaluesOfEach;
+  excessKurtosisOf: ExcessKurtosisOf;
   shuffledOf: ShuffledOf;
 }

@@ -1,5 +1,4 @@
 import type { SpectrumKernels } from "../linalg/matrixKernels";
-import { excessKurtosis } from "../stats/excessKurtosis";
 import { spectraWithWindows } from "./exponents/spectraWithWindows";
 import { shuffledGram } from "./noise/shuffledGram";
 import type { SpectrumSummary } from "./spectrumSummary";
@@ -33,7 +32,7 @@ export function measureSpectrum(
     eigenvalues,
     farms,
     shuffled: { eigenvalues: shuffled, seed },
-    excessKurtosis: excessKurtosis(weights),
+    excessKurtosis: options.excessKurtosisOf(weights),
   });
   return { eigenvalues, shuffled, summary };
 }
