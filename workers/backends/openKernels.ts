@@ -8,8 +8,8 @@ import { nativeAblate } from "./native/ablate";
 import { nativeConversions } from "./native/conversions";
 import { nativeEigenvalues } from "./native/eigenvalues";
 import { nativeExcessKurtosis } from "./native/excessKurtosis";
-import { nativeGram, nativeWindowGrams } from "./native/gram";
-import { nativeShuffled } from "./native/shuffled";
+import { nativeGram } from "./native/gram";
+import { nativeMatrixSpectra } from "./native/matrixSpectra";
 import { nativeTridiagonal } from "./native/tridiagonal";
 import { nativeEigenvaluesOfEach, nativeGramSpectraOfEach } from "./native/spectraOfEach";
 import { registerTensors } from "./native/registerTensors";
@@ -59,7 +59,6 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
         new Promise((resolve) => resolve(nativeAblate(library, problem, options))),
       gram: (weights, rows, columns, side) =>
         nativeGram(library, weights, { rows, columns, ...(side && { side }) }),
-      windowGrams: (weights, windows, products) => nativeWindowGrams(library, weights, windows, products),
       eigenvalues: (symmetric, n) => nativeEigenvalues(library, symmetric, n),
       tridiagonal: (symmetric, n) => nativeTridiagonal(library, symmetric, n),
       eigenvaluesOfEach: (matrices, n) => nativeEigenvaluesOfEach(library, matrices, n),
@@ -67,7 +66,7 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
         nativeGramSpectraOfEach(library, matrices, { rows, columns }),
       conversions: nativeConversions(library),
       excessKurtosis: (values) => nativeExcessKurtosis(library, values),
-      shuffled: (values, seed) => nativeShuffled(library, values, seed),
+      matrixSpectra: (weights, options) => nativeMatrixSpectra(library, weights, options),
     },
   };
 }

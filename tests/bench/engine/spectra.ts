@@ -18,15 +18,6 @@ const shapes: [rows: number, columns: number][] = [
   ]).flat(),
 ];
 
-/** What the parts are called, and in which order they are shown. */
-const parts = {
-  windows: "Gram matrices of windows and whole",
-  gram: "Gram matrices of shuffled entries",
-  eigenvalues: "eigenvalues",
-  shuffle: "shuffles",
-  fits: "fits and kurtosis",
-};
-
 interface Spent {
   wall: number;
   /** Of all threads. */
@@ -52,22 +43,21 @@ export const bench: Bench = async () => {
     const linear = linearKernels(kernels);
     const nothing = (): Spent => ({ wall: 0, cpu: 0 });
     const all = nothing();
-    const spent = { windows: nothing(), gram: nothing(), eigenvalues: nothing(), shuffle: nothing() };
+    const decompositions = nothing();
+    const kurtosis = nothing();
     for (const [index, [rows, columns]] of shapes.entries()) {
       const weights = Float32Array.from(normalsFrom(seededRandom(index), rows * columns));
       spentOn(all, () =>
         measureSpectrum(weights, {
-          ...{ ...linear, rows, columns, seed: 1 },
-          windowGramsInto: (...windows) => spentOn(spent.windows, () => linear.windowGramsInto(...windows)),
-          gramOf: (...matrix) => spentOn(spent.gram, () => linear.gramOf(...matrix)),
-          eigenvaluesOfEach: (...each) => spentOn(spent.eigenvalues, () => linear.eigenvaluesOfEach(...each)),
-          shuffledOf: (...entries) => spentOn(spent.shuffle, () => linear.shuffledOf(...entries)),
+          ...{ rows, columns, seed: 1 },
+          matrixSpectraOf: (...matrix) => spentOn(decompositions, () => linear.matrixSpectraOf(...matrix)),
+          excessKurtosisOf: (...entries) => spentOn(kurtosis, () => linear.excessKurtosisOf(...entries)),
         }),
       );
     }
-    const timed = Object.values(spent);
-    const rest = (of: keyof Spent) => timed.reduce((left, part) => left - part[of], all[of]);
+    const rest = (of: keyof Spent) => all[of] - decompositions[of] - kurtosis[of];
     const fits: Spent = { wall: rest("wall"), cpu: rest("cpu") };
+    const parts = { "products, shuffles, eigenvalues": decompositions, kurtosis, fits };
     const common = { unit: "s", backend, sizes: `${shapes.length} matrices`, bar: null };
     records.push(
       {
@@ -77,13 +67,10 @@ export const bench: Bench = async () => {
         bar: threads === 2 ? { atMost: 6 } : null,
       },
       { ...common, name: "the same", value: all.cpu, unit: "CPU-s" },
-      ...Object.entries({ ...spent, fits }).flatMap(([part, { wall, cpu }]) => {
-        const name = `· ${parts[part as keyof typeof parts]}`;
-        return [
-          { ...common, name, value: wall },
-          { ...common, name, value: cpu, unit: "CPU-s" },
-        ];
-      }),
+      ...Object.entries(parts).flatMap(([part, { wall, cpu }]) => [
+        { ...common, name: `· ${part}`, value: wall },
+        { ...common, name: `· ${part}`, value: cpu, unit: "CPU-s" },
+      ]),
     );
   }
   return records;
