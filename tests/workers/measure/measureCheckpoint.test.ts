@@ -206,7 +206,7 @@ test("a parameter recomputes only what it touches", async () => {
     await test1.db.run.update({ where: { id: runId }, data: { config: changed } });
     await measure(checkpointId);
     await test1.db.run.update({ where: { id: runId }, data: { config } });
-    return [...(await ids())].filter(([id]) => !before.has(id)).map(([, cell]) => cell);
+    return [...(await ids())].filter(([id]) => !before.has(id)).map(([, cell]) => cell).sort();
   };
   expect(await recomputedWith({ nullGroups: 29 })).toEqual(["coordination", "modularity"]);
   expect(await recomputedWith({ routingPositions: 300 })).toEqual(["routing"]);
