@@ -1,16 +1,15 @@
 import { gram } from "~/core/linalg/gram";
+import { matrixSpectra } from "~/core/linalg/matrixSpectra";
 import { eigenvaluesOfEach, gramSpectraOfEach } from "~/core/linalg/spectraOfEach";
 import { symmetricEigenvalues } from "~/core/linalg/symmetricEigenvalues";
-import { windowGrams } from "~/core/linalg/windowGrams";
+import { excessKurtosis } from "~/core/stats/excessKurtosis";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
-import { shuffle } from "~/core/stats/shuffle";
 
 /** The readable routines of core, in the place of a worker's native ones. */
 export const plainKernels = {
   ...{ gramOf: gram, eigenvaluesOf: symmetricEigenvalues },
-  ...{ eigenvaluesOfEach, gramSpectraOfEach, windowGramsInto: windowGrams },
-  shuffledOf: (values: Float32Array | Float64Array, seed: number) =>
-    shuffle(values.slice(), seededRandom(seed)),
+  ...{ eigenvaluesOfEach, gramSpectraOfEach },
+  ...{ matrixSpectraOf: matrixSpectra, excessKurtosisOf: excessKurtosis },
 };
 
 /** [rows, columns] of independent standard normal numbers. */

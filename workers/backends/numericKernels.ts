@@ -1,4 +1,4 @@
-import type { Reduction, Side, WindowsOfMatrix } from "~/core/linalg/matrixKernels";
+import type { MatrixSpectra, Reduction, Side, WindowsOfMatrix } from "~/core/linalg/matrixKernels";
 import type { AblationProblem, AblationSums } from "./ablationProblem";
 
 export interface AblationOptions {
@@ -42,13 +42,6 @@ export interface NumericKernels {
   gram(weights: Float32Array | Float64Array, rows: number, columns: number, side?: Side): Float64Array;
 
   /**
-   * Gram matrices of the smaller side of windows along the longer one, and of all that they cover.
-   *
-   * @param products [windows.starts.length, n, n], written: lower triangles
-   */
-  windowGrams(weights: Float32Array | Float64Array, windows: WindowsOfMatrix, products: Float64Array): void;
-
-  /**
    * Eigenvalues of a symmetric matrix, ascending. The matrix is left as it was.
    *
    * @param symmetric [n, n]; only the lower triangle is read
@@ -89,6 +82,9 @@ export interface NumericKernels {
     readonly floats?: (length: number) => Float32Array;
   };
 
-  /** A copy in the order that `shuffle` of src/core/stats gives with `seededRandom(seed)`. */
-  shuffled(values: Float32Array, seed: number): Float32Array;
+  /** Of entries, as `excessKurtosis` of src/core/stats: null where they do not vary. */
+  excessKurtosis(values: Float32Array): number | null;
+
+  /** The spectra that a weight matrix is measured by: its own, its shuffled entries' and its windows'. */
+  matrixSpectra(weights: Float32Array, options: WindowsOfMatrix & { seed: number }): MatrixSpectra;
 }

@@ -8,8 +8,9 @@ import { nativeAblate } from "./native/ablate";
 import { ablateInThread, isForThread } from "./native/ablateInThread";
 import { nativeConversions } from "./native/conversions";
 import { nativeEigenvalues } from "./native/eigenvalues";
-import { nativeGram, nativeWindowGrams } from "./native/gram";
-import { nativeShuffled } from "./native/shuffled";
+import { nativeExcessKurtosis } from "./native/excessKurtosis";
+import { nativeGram } from "./native/gram";
+import { nativeMatrixSpectra } from "./native/matrixSpectra";
 import { nativeTridiagonal } from "./native/tridiagonal";
 import { nativeEigenvaluesOfEach, nativeGramSpectraOfEach } from "./native/spectraOfEach";
 import { registerTensors } from "./native/registerTensors";
@@ -58,14 +59,14 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
       ablate: ablateBeside(library),
       gram: (weights, rows, columns, side) =>
         nativeGram(library, weights, { rows, columns, ...(side && { side }) }),
-      windowGrams: (weights, windows, products) => nativeWindowGrams(library, weights, windows, products),
       eigenvalues: (symmetric, n) => nativeEigenvalues(library, symmetric, n),
       tridiagonal: (symmetric, n) => nativeTridiagonal(library, symmetric, n),
       eigenvaluesOfEach: (matrices, n) => nativeEigenvaluesOfEach(library, matrices, n),
       gramSpectraOfEach: (matrices, rows, columns) =>
         nativeGramSpectraOfEach(library, matrices, { rows, columns }),
       conversions: nativeConversions(library),
-      shuffled: (values, seed) => nativeShuffled(library, values, seed),
+      excessKurtosis: (values) => nativeExcessKurtosis(library, values),
+      matrixSpectra: (weights, options) => nativeMatrixSpectra(library, weights, options),
     },
   };
 }

@@ -10,7 +10,7 @@ struct gram {
   const float *f32; /* one of these two */
   const double *f64;
   int64_t n, rowStep, step;
-  double *G, *whole;
+  double *G;
   /* the chunk at hand, packed for symmetric_add */
   int64_t k0, count;
   double *panels;
@@ -37,7 +37,6 @@ static void mirror(void *context, int64_t begin, int64_t end, int thread) {
     for (int64_t i = j + 1; i < w->n; i++) w->G[j * w->n + i] = w->G[i * w->n + j];
 }
 
-/* G's lower triangle += the part of the columns [begin, end). */
 static void add(struct gram *w, int64_t begin, int64_t end) {
   w->panels = pool_scratch(SCRATCH_KERNEL, panel_count(w->n) * PANEL * CHUNK * sizeof *w->panels);
   for (w->k0 = begin; w->k0 < end; w->k0 += CHUNK) {
@@ -53,25 +52,6 @@ static void gram(struct gram *w, int64_t K) {
   pool_run(mirror, w, w->n, 16);
 }
 
-static void add_to_whole(void *context, int64_t begin, int64_t end, int thread) {
-  const struct gram *w = context;
-  (void)thread;
-  for (int64_t i = begin; i < end; i++)
-    for (int64_t j = 0; j <= i; j++) w->whole[i * w->n + j] += w->G[i * w->n + j];
-}
-
-static void window_grams(struct gram *w, const int32_t *starts, int64_t count, double *products) {
-  int64_t size = w->n * w->n;
-  w->whole = products + count * size;
-  __builtin_memset(products, 0, (size_t)((count + 1) * size) * sizeof *products);
-  for (int64_t at = 0; at < count; at++) {
-    w->G = products + at * size;
-    add(w, starts[at], starts[at + 1]);
-    pool_run(add_to_whole, w, w->n, 16);
-    add(w, starts[at + 1], starts[at] + w->n);
-  }
-}
-
 void gram_f32(const float *weights, int64_t n, int64_t K, int64_t rowStep, int64_t step, double *G) {
   struct gram w = {.f32 = weights, .n = n, .rowStep = rowStep, .step = step, .G = G};
   gram(&w, K);
@@ -82,14 +62,7 @@ void gram_f64(const double *weights, int64_t n, int64_t K, int64_t rowStep, int6
   gram(&w, K);
 }
 
-void window_grams_f32(const float *weights, int64_t n, int64_t rowStep, int64_t step, const int32_t *starts,
-                      int64_t count, double *products) {
-  struct gram w = {.f32 = weights, .n = n, .rowStep = rowStep, .step = step};
-  window_grams(&w, starts, count, products);
-}
-
-void window_grams_f64(const double *weights, int64_t n, int64_t rowStep, int64_t step, const int32_t *starts,
-                      int64_t count, double *products) {
-  struct gram w = {.f64 = weights, .n = n, .rowStep = rowStep, .step = step};
-  window_grams(&w, starts, count, products);
+void gram_add(const float *weights, int64_t n, struct range columns, int64_t rowStep, int64_t step, double *G) {
+  struct gram w = {.f32 = weights, .n = n, .rowStep = rowStep, .step = step, .G = G};
+  add(&w, columns.begin, columns.end);
 }

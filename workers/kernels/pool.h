@@ -25,7 +25,14 @@ void pool_run(pool_task task, void *context, int64_t count, int64_t grain);
 
 /* Memory of the calling thread, 64-byte aligned, contents undefined, kept until the thread ends; a later call with
  * the same slot gives the same memory. Who uses which slot is said here: */
-enum { SCRATCH_GEMM, SCRATCH_TILES = SCRATCH_GEMM + 2, SCRATCH_KERNEL = SCRATCH_TILES + 2, SCRATCH_TASK, SCRATCH_SLOTS };
+enum {
+  SCRATCH_GEMM,
+  SCRATCH_TILES = SCRATCH_GEMM + 2,
+  SCRATCH_KERNEL = SCRATCH_TILES + 2,
+  SCRATCH_TASK,
+  SCRATCH_MATRICES,
+  SCRATCH_SLOTS
+};
 void *pool_scratch(int slot, int64_t bytes);
 
 #endif

@@ -1,6 +1,4 @@
-#include "variant.h"
-
-#include <stdint.h>
+#include "shuffle.h"
 
 /* Places drawn ahead of the one at work, so that the memory of each is on its way when its turn comes: the entries of a
  * large matrix lie beyond every cache. */
@@ -14,8 +12,7 @@ static double uniform(uint32_t *state) {
   return ((double)(t ^ t >> 14) + 0.5) / 4294967296.0;
 }
 
-/* Fisher and Yates's shuffle in place: the permutation of src/core/stats/shuffle.ts for the same seed. */
-EXPORT void KERNEL(shuffle)(float *values, int64_t n, int seed) {
+void shuffle(float *values, int64_t n, int seed) {
   uint32_t state = (uint32_t)seed;
   int64_t places[AHEAD];
   for (int64_t i = n - 1, drawn = n - 1; i > 0; i--) {

@@ -17,6 +17,13 @@ enum {
   PARTS = 8,
 };
 
+/* 0, 1, 2 … */
+VEC vl lane_numbers(void) {
+  vl lanes;
+  for (int i = 0; i < DL; i++) lanes[i] = i;
+  return lanes;
+}
+
 struct reduction {
   double *A;
   int64_t n, ld;
@@ -32,41 +39,47 @@ struct reduction {
   double *left, *right;
 };
 
-/* y += the part of A x that the rows [begin, end) of the lower triangle give, and their mirror images. */
-static void multiply_rows(const struct reduction *s, int64_t begin, int64_t end, double *y) {
-  const double *x = s->x;
-  int64_t r = begin;
-  for (; r + ROWS <= end; r += ROWS) {
-    const double *a[ROWS];
-    vd dot[ROWS], xr[ROWS];
+/* y += the part of A x that ROWS rows of the lower triangle from r on give, and their mirror images. */
+VEC void multiply_together(const struct reduction *s, int64_t r, double *y) {
+  const double *x = s->x, *a = s->A + r * s->ld;
+  vd dot[ROWS], xr[ROWS];
 #pragma GCC unroll 8
-    for (int i = 0; i < ROWS; i++) {
-      a[i] = s->A + (r + i) * s->ld;
-      dot[i] = dset(0);
-      xr[i] = dset(x[r + i]);
-    }
-    int64_t j = 0;
-    for (; j + DL <= r; j += DL) {
-      vd xj = dload(x + j), yj = dload(y + j);
-#pragma GCC unroll 8
-      for (int i = 0; i < ROWS; i++) {
-        vd entry = dload(a[i] + j);
-        dot[i] += entry * xj;
-        yj += entry * xr[i];
-      }
-      dstore(y + j, yj);
-    }
-    for (int i = 0; i < ROWS; i++) {
-      double sum = dsum(dot[i]);
-      for (int64_t k = j; k < r + i; k++) {
-        sum += a[i][k] * x[k];
-        y[k] += a[i][k] * x[r + i];
-      }
-      y[r + i] += sum + a[i][r + i] * x[r + i];
-    }
+  for (int i = 0; i < ROWS; i++) {
+    dot[i] = dset(0);
+    xr[i] = dset(x[r + i]);
   }
+  int64_t j = 0;
+  for (; j + DL <= r; j += DL) {
+    vd xj = dload(x + j), yj = dload(y + j);
+#pragma GCC unroll 8
+    for (int i = 0; i < ROWS; i++) {
+      vd entry = dload(a + i * s->ld + j);
+      dot[i] += entry * xj;
+      yj += entry * xr[i];
+    }
+    dstore(y + j, yj);
+  }
+  /* Where the rows end one after the other. */
+  for (; j < r + ROWS; j += DL) {
+    vl column = lane_numbers() + j;
+    vd xj = dload(x + j), yj = dload(y + j);
+#pragma GCC unroll 8
+    for (int i = 0; i < ROWS; i++) {
+      vd entry = dload(a + i * s->ld + j);
+      dot[i] += dselect((vl)(column <= r + i), entry, dset(0)) * xj;
+      yj += dselect((vl)(column < r + i), entry, dset(0)) * xr[i];
+    }
+    dstore(y + j, yj);
+  }
+#pragma GCC unroll 8
+  for (int i = 0; i < ROWS; i++) y[r + i] += dsum(dot[i]);
+}
+
+static void multiply_rows(const struct reduction *s, int64_t begin, int64_t end, double *y) {
+  int64_t r = begin;
+  for (; r + ROWS <= end; r += ROWS) multiply_together(s, r, y);
   for (; r < end; r++) {
-    const double *a = s->A + r * s->ld;
+    const double *a = s->A + r * s->ld, *x = s->x;
     double sum = a[r] * x[r];
     for (int64_t k = 0; k < r; k++) {
       sum += a[k] * x[k];
@@ -144,6 +157,8 @@ static void eliminate(struct reduction *s, int64_t k, double *diagonal, double *
   double scale = rest > 0 ? 1 / (alpha - beta) : 0;
   for (int64_t j = 0; j < k - 1; j++) u[j] = row[j] * scale;
   u[k - 1] = 1;
+  /* Whole vectors may be read at its end. */
+  for (int64_t j = k; j < k + DL && j < s->ld; j++) u[j] = 0;
 
   multiply(s, u, k, w);
   for (int64_t p = 0; p < s->count; p++) {

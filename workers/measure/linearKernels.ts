@@ -1,29 +1,28 @@
 import type {
   EigenvaluesOf,
+  EigenvaluesOfEach,
+  GramOf,
   GramSpectraOfEach,
   SpectrumKernels,
   TridiagonalOf,
 } from "~/core/linalg/matrixKernels";
-import { seededRandom } from "~/core/stats/random";
-import { shuffle } from "~/core/stats/shuffle";
 import type { NumericKernels } from "~workers/backends/numericKernels";
 
-export type LinearKernels = SpectrumKernels & {
+export interface LinearKernels extends SpectrumKernels {
+  gramOf: GramOf;
   eigenvaluesOf: EigenvaluesOf;
-  gramSpectraOfEach: GramSpectraOfEach;
   tridiagonalOf: TridiagonalOf;
-};
+  eigenvaluesOfEach: EigenvaluesOfEach;
+  gramSpectraOfEach: GramSpectraOfEach;
+}
 
 /** A backend's decompositions as the core takes them. */
 export const linearKernels = (kernels: NumericKernels): LinearKernels => ({
   gramOf: (weights, rows, columns, side) => kernels.gram(weights, rows, columns, side),
-  windowGramsInto: (weights, windows, products) => kernels.windowGrams(weights, windows, products),
   eigenvaluesOf: (symmetric, n) => kernels.eigenvalues(symmetric, n),
   tridiagonalOf: (symmetric, n) => kernels.tridiagonal(symmetric, n),
   eigenvaluesOfEach: (matrices, n) => kernels.eigenvaluesOfEach(matrices, n),
   gramSpectraOfEach: (matrices, rows, columns) => kernels.gramSpectraOfEach(matrices, rows, columns),
-  shuffledOf: (values, seed) =>
-    values instanceof Float32Array
-      ? kernels.shuffled(values, seed)
-      : shuffle(values.slice(), seededRandom(seed)),
+  matrixSpectraOf: (weights, options) => kernels.matrixSpectra(weights, options),
+  excessKurtosisOf: (values) => kernels.excessKurtosis(values),
 });

@@ -1,6 +1,6 @@
 /**
  * The decompositions the spectral measurements rest on. A worker passes its backend's; `gram`,
- * `symmetricEigenvalues` and `spectraOfEach` beside this file are the plain ones, for tests and small matrices.
+ * `symmetricEigenvalues`, `spectraOfEach` and `matrixSpectra` beside this file are the plain ones, for tests and small matrices.
  */
 
 /** Of a [rows, columns] matrix W, the rows (W Wᵀ) or the columns (Wᵀ W). */
@@ -16,25 +16,6 @@ export type GramOf = (
   columns: number,
   side?: Side,
 ) => Float64Array;
-
-/** Windows of n = min(rows, columns) each along the longer side of a [rows, columns] matrix. */
-export interface WindowsOfMatrix {
-  rows: number;
-  columns: number;
-  /** Where they begin, one after the other without a gap; last, where no window begins but what they cover ends. */
-  starts: readonly number[];
-}
-
-/**
- * Gram matrices of the smaller side: of each window, and of what lies from the first start to the last.
- *
- * @param products [starts.length, n, n] is written; only the lower triangles mean anything
- */
-export type WindowGramsInto = (
-  weights: Float32Array | Float64Array,
-  windows: WindowsOfMatrix,
-  products: Float64Array,
-) => void;
 
 /** All eigenvalues of a symmetric [n, n] matrix, ascending. Only the lower triangle is read; it is left as it was. */
 export type EigenvaluesOf = (symmetric: Float64Array, n: number) => Float64Array;
@@ -63,13 +44,34 @@ export type EigenvaluesOfEach = (matrices: Float64Array, n: number) => Float64Ar
  */
 export type GramSpectraOfEach = (matrices: Float64Array, rows: number, columns: number) => Float64Array;
 
-/** A copy in the order that `shuffle` gives with `seededRandom(seed)`. */
-export type ShuffledOf = (values: Float32Array | Float64Array, seed: number) => Float32Array | Float64Array;
+/** Square windows of n = min(rows, columns) along the longer side of a [rows, columns] matrix. */
+export interface WindowsOfMatrix {
+  rows: number;
+  columns: number;
+  /** Where they begin: the first at 0, each at most n after the one before. They cover the matrix, or there are none. */
+  starts: readonly number[];
+}
+
+/** Eigenvalues of Gram matrices of the smaller side, ascending. */
+export interface MatrixSpectra {
+  /** [n] */
+  whole: Float64Array;
+  /** [n] after the entries were shuffled: `shuffle` with `seededRandom(seed)`. */
+  shuffled: Float64Array;
+  /** [windows, n], ascending in each. */
+  windows: Float64Array;
+}
+
+export type MatrixSpectraOf = (
+  weights: Float32Array,
+  options: WindowsOfMatrix & { seed: number },
+) => MatrixSpectra;
+
+/** Of a matrix's entries, as `excessKurtosis`. */
+export type ExcessKurtosisOf = (values: Float32Array) => number | null;
 
 /** What the spectrum of one matrix takes. */
 export interface SpectrumKernels {
-  gramOf: GramOf;
-  windowGramsInto: WindowGramsInto;
-  eigenvaluesOfEach: EigenvaluesOfEach;
-  shuffledOf: ShuffledOf;
+  matrixSpectraOf: MatrixSpectraOf;
+  excessKurtosisOf: ExcessKurtosisOf;
 }

@@ -1,4 +1,4 @@
-import { requireThat } from "../errors";
+import { AppError, requireThat } from "../errors";
 
 /** Eigenvalues of a Gram matrix below this share of the largest are rounding noise, and count as zero. */
 export const relativeZero = 1e-12;
@@ -27,12 +27,12 @@ export function countUpTo(ascending: Float64Array, threshold: number): number {
 }
 
 function requireAscending(eigenvalues: Float64Array): void {
-  for (let i = 0; i < eigenvalues.length; i++) {
-    const value = eigenvalues[i]!;
-    // Messages are made where they are needed: this is called for thousands of spectra.
-    if (!Number.isFinite(value))
-      requireThat(false, `eigenvalue ${i} is ${value}; a spectrum holds finite numbers`);
-    if (i > 0 && value < eigenvalues[i - 1]!)
-      requireThat(false, `eigenvalue ${i} is smaller than the one before it`);
-  }
+  // Negated, so that a NaN is found; and a message is only written where there is something to say.
+  const wrong = eigenvalues.findIndex(
+    (value, i) => !(Math.abs(value) < Infinity && (i === 0 || value >= eigenvalues[i - 1]!)),
+  );
+  if (wrong < 0) return;
+  const value = eigenvalues[wrong]!;
+  requireThat(Number.isFinite(value), `eigenvalue ${wrong} is ${value}; a spectrum holds finite numbers`);
+  throw new AppError("invalid_argument", `eigenvalue ${wrong} is smaller than the one before it`);
 }

@@ -22,7 +22,7 @@ export interface MatrixSpectrum {
   eigenvalues: Float64Array;
   /** From `farmsEigenvaluesOfEach`; without them there is no alpha_farms. */
   farms?: Float64Array;
-  /** Of `shuffledGram`, with the seed that shuffled. */
+  /** Of the matrix with its entries shuffled, and the seed that shuffled them. */
   shuffled?: { eigenvalues: Float64Array; seed: number };
   /** Of the matrix's entries; without it spikes are counted for Gaussian noise only. */
   excessKurtosis?: number | null;

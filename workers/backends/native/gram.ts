@@ -1,6 +1,5 @@
 import { requireThat } from "~/core/errors";
-import { type Side, smallerSide, type WindowsOfMatrix } from "~/core/linalg/matrixKernels";
-import { requireWindows } from "~/core/linalg/windowGrams";
+import { type Side, smallerSide } from "~/core/linalg/matrixKernels";
 import { requireFinite } from "../requireFinite";
 import type { KernelLibrary } from "../kernelLibrary";
 
@@ -32,34 +31,4 @@ export function nativeGram(
     if (!Number.isFinite(result[i * n + i])) requireFinite("weights", weights);
   }
   return result;
-}
-
-/**
- * Gram matrices of windows of the longer side, and of all that they cover: see `WindowGramsInto`.
- *
- * @throws AppError invalid_argument when the sizes do not fit, or an entry is NaN or infinite
- */
-export function nativeWindowGrams(
-  library: KernelLibrary,
-  weights: Float32Array | Float64Array,
-  { rows, columns, starts }: WindowsOfMatrix,
-  products: Float64Array,
-): void {
-  requireWindows(weights, { rows, columns, starts }, products);
-  const n = Math.min(rows, columns);
-  const first = starts[0]!;
-  const [rowStep, step] = rows <= columns ? [columns, 1] : [1, columns];
-  // Of a tall matrix only the rows at hand, which WebAssembly copies.
-  const last = rows <= columns ? weights.length : Math.max(starts.at(-1)!, starts.at(-2)! + n) * step;
-  const covered = weights.subarray(first * step, last);
-  const from = Int32Array.from(starts, (start) => start - first);
-  const count = starts.length - 1;
-  if (covered instanceof Float32Array)
-    library.window_grams_f32(covered, n, rowStep, step, from, count, products);
-  else library.window_grams_f64(covered, n, rowStep, step, from, count, products);
-  for (let begin = 0; begin < products.length; begin += n * n) {
-    for (let i = 0; i < n; i++) {
-      if (!Number.isFinite(products[begin + i * (n + 1)])) requireFinite("weights", weights);
-    }
-  }
 }
