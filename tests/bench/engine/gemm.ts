@@ -2,17 +2,8 @@ import { normalsFrom, seededRandom } from "~/core/stats/random";
 import { type KernelLibrary } from "~workers/backends/kernelLibrary";
 import { nativeKernelLibraries } from "~tests/helpers/everyKernelLibrary";
 import type { BenchRecord } from "../record";
+import type { Product } from "./product";
 import { shareOfBound } from "./shareOfBound";
-
-export interface Product {
-  rows: number;
-  columns: number;
-  inner: number;
-  transposeA?: boolean;
-  transposeB?: boolean;
-  /** Whether there is a least share of the peak; a figure without a bar is there to be watched. */
-  bar?: true;
-}
 
 const products: Product[] = [
   { rows: 1024, columns: 1024, inner: 1024, bar: true },

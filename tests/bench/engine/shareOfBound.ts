@@ -1,4 +1,4 @@
-import type { Product } from "./gemm";
+import type { Product } from "./product";
 
 /** Rows of C that are looked at: each costs columns · inner products in plain JavaScript. */
 const rowsSeen = 4;
