@@ -79,7 +79,7 @@ export const touches: Record<
   modularity: { version: 2, parameters: [...ranked, "nullGraphs", "nullGroups"] },
   routing: { version: 1, parameters: [...ranked, "routingPositions"] },
   robustness: { version: 1, parameters: ranked },
-  frequency: { version: 1, parameters: [...ranked, "frequencyPositions"] },
+  frequency: { version: 2, parameters: [...ranked, "frequencyPositions"] },
   mutualInformation: { version: 1, parameters: [...ranked, "nullGroups", "informationPositions"] },
   layer: { version: 2, parameters: [...ranked, "layer", "layerPositions"] },
 };

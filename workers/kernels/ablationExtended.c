@@ -11,6 +11,7 @@ enum {
   POSITIONS = 16,
   NEURONS = 32,
   RUN = 512,
+  FREQUENCY_RUN = 1024,
 };
 
 struct block {
@@ -42,34 +43,40 @@ VEC vf tanh_by(enum method method, vf x) {
   return x * (1 + s * (-1.0f / 3 + s * (2.0f / 15 + s * (-17.0f / 315))));
 }
 
-VEC vf shift_by(enum method method, int isCapped, vf L, vf H, vf g, vf tau, vf cap, vf perCap,
+/* What stands between: nothing, a norm of the MLP's output, or a cap, with that norm or without. */
+enum between { NOTHING, NORM, CAP };
+
+VEC vf shift_by(enum method method, enum between between, vf L, vf H, vf g, vf tau, vf cap, vf perCap,
                 const struct factors *by) {
+  if (between == NOTHING) return L * by->alpha + g * by->scale;
   vf x = L * by->alpha + (g * by->scale + (H * by->eta + by->all));
-  if (!isCapped) return x;
+  if (between == NORM) return x;
   vf t = tanh_by(method, x * perCap);
   return cap * t * (1 - tau * tau) / (1 + tau * t);
 }
 
 VEC vd widened(vf x) { return dwiden((const float *)&x) + dwiden((const float *)&x + DL); }
 
-VEC void add_run(enum method method, enum pass pass, int isCapped, const struct extended *p, const struct places *at,
+VEC void add_run(enum method method, enum pass pass, enum between between, const struct extended *p, const struct places *at,
                  int64_t count, const struct extended_pair *pair, struct extended_sums *sums) {
   struct places from = *at;
   struct factors byFree = factors_of(&pair->free), byFrozen = factors_of(&pair->frozen);
   vf free = vset(0), frozen = vset(0), kept = vset(0), cross = vset(0), first = vset(0), projected = vset(0);
-  vf cap = vset((float)p->cap), perCap = vset(isCapped ? (float)(1 / p->cap) : 0);
+  vf cap = vset((float)p->cap), perCap = vset(between == CAP ? (float)(1 / p->cap) : 0);
   vf along = vset((float)pair->free.along);
   for (int64_t v = 0; v < count; v += VL) {
-    vf L = vload(from.L + v), H = vload(from.H + v), g = vload(from.g + v), P = vload(from.P + v);
-    vf tau = isCapped ? vload(from.tanhs + v) : vset(0);
-    vf x = shift_by(method, isCapped, L, H, g, tau, cap, perCap, &byFree);
+    vf L = vload(from.L + v), H = between == NOTHING ? vset(0) : vload(from.H + v), g = vload(from.g + v), P = vload(from.P + v);
+    vf tau = between == CAP ? vload(from.tanhs + v) : vset(0);
+    vf x = shift_by(method, between, L, H, g, tau, cap, perCap, &byFree);
     if (pass == KEPT) {
       kept += P * expm1_by(method, x - along * vload(from.direction + v));
       continue;
     }
     vf e = P * expm1_by(method, x);
     free += e;
-    frozen += P * expm1_by(method, shift_by(method, isCapped, L, H, g, tau, cap, perCap, &byFrozen));
+    vf y = g * byFrozen.scale;
+    if (between != NOTHING) y = shift_by(method, between, L, H, g, tau, cap, perCap, &byFrozen);
+    frozen += P * expm1_by(method, y);
     if (pass == PLAIN) continue;
     first += P * x;
     cross += e * (vload(from.surprise + v) + x);
@@ -91,24 +98,33 @@ VEC void add_run(enum method method, enum pass pass, int isCapped, const struct 
 #define RUNS(method)                                                                                                   \
   static void add_run_##method(enum pass pass, const struct extended *p, const struct places *at, int64_t count,      \
                                const struct extended_pair *pair, struct extended_sums *sums) {                        \
-    if (p->cap > 0) {                                                                                                  \
-      if (pass == PLAIN) add_run(method, PLAIN, 1, p, at, count, pair, sums);                                          \
-      if (pass == BEFORE_KEPT) add_run(method, BEFORE_KEPT, 1, p, at, count, pair, sums);                              \
-      if (pass == KEPT) add_run(method, KEPT, 1, p, at, count, pair, sums);                                            \
-    } else {                                                                                                           \
-      if (pass == PLAIN) add_run(method, PLAIN, 0, p, at, count, pair, sums);                                          \
-      if (pass == FREQUENCY) add_run(method, FREQUENCY, 0, p, at, count, pair, sums);                                  \
-    }                                                                                                                  \
+    if (pass == FREQUENCY) return add_frequency_##method(p, at, count, pair, sums);                                    \
+    if (p->cap == 0) return add_run(method, PLAIN, NORM, p, at, count, pair, sums);                                    \
+    if (pass == PLAIN) add_run(method, PLAIN, CAP, p, at, count, pair, sums);                                          \
+    if (pass == BEFORE_KEPT) add_run(method, BEFORE_KEPT, CAP, p, at, count, pair, sums);                              \
+    if (pass == KEPT) add_run(method, KEPT, CAP, p, at, count, pair, sums);                                            \
   }
+#define FREQUENCY_RUNS(method)                                                                                         \
+  static void add_frequency_##method(const struct extended *p, const struct places *at, int64_t count,                \
+                                     const struct extended_pair *pair, struct extended_sums *sums) {                  \
+    if (p->H) add_run(method, FREQUENCY, NORM, p, at, count, pair, sums);                                              \
+    else add_run(method, FREQUENCY, NOTHING, p, at, count, pair, sums);                                                \
+  }
+FREQUENCY_RUNS(MOMENTS)
+FREQUENCY_RUNS(DEGREE_5)
+FREQUENCY_RUNS(DEGREE_7)
+FREQUENCY_RUNS(DEGREE_9)
+FREQUENCY_RUNS(REDUCED)
 RUNS(DEGREE_5)
 RUNS(DEGREE_9)
 RUNS(REDUCED)
 
 static void sum_pairs(const struct extended *p, struct block *b, enum pass pass, int64_t row0, int64_t rows,
                       int64_t neuron0, int64_t neurons) {
-  for (int64_t v = 0; v < p->ld; v += RUN)
+  int64_t run = pass == FREQUENCY ? FREQUENCY_RUN : RUN;
+  for (int64_t v = 0; v < p->ld; v += run)
     for (int64_t r = 0; r < rows; r++) {
-      int64_t at = (row0 + r) * p->ld + v, count = least(RUN, p->ld - v);
+      int64_t at = (row0 + r) * p->ld + v, count = least(run, p->ld - v);
       struct places places = {.L = p->L + at, .P = p->weights + at};
       /* Without a norm of the MLP's output, eta is 0, and any numbers will do. */
       places.H = p->H ? p->H + at : places.L;
@@ -120,6 +136,8 @@ static void sum_pairs(const struct extended *p, struct block *b, enum pass pass,
       for (int64_t i = 0; i < neurons; i++) {
         const struct extended_pair *pair = &b->pairs[r][i];
         places.g = p->g + (neuron0 + i) * p->ld + v;
+        if (pair->method == MOMENTS) add_frequency_MOMENTS(p, &places, count, pair, &b->sums[r][i]);
+        if (pair->method == DEGREE_7) add_frequency_DEGREE_7(p, &places, count, pair, &b->sums[r][i]);
         if (pair->method == DEGREE_5) add_run_DEGREE_5(pass, p, &places, count, pair, &b->sums[r][i]);
         if (pair->method == DEGREE_9) add_run_DEGREE_9(pass, p, &places, count, pair, &b->sums[r][i]);
         if (pair->method == REDUCED) add_run_REDUCED(pass, p, &places, count, pair, &b->sums[r][i]);

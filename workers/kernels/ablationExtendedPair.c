@@ -66,7 +66,8 @@ void extended_pair_of(const struct extended *p, int64_t row, int64_t neuron, str
     reach = far > reach ? far : reach;
   }
   int cancels = pair->free.alpha > LARGEST_GROWTH || inner > LARGEST_GROWTH;
-  pair->method = cancels ? EXACT : extended_method(reach, p->cap);
+  enum method method = p->direction && p->cap == 0 ? method_for(reach) : extended_method(reach, p->cap);
+  pair->method = cancels ? EXACT : method;
 }
 
 double capped_tanh(double x) {

@@ -41,7 +41,8 @@ struct extended_pair {
   double c, sigma, after, inner; /* inner = ρ/ρ' − 1 */
   double scale;                  /* c/ρ' */
   struct shift_scales free, frozen;
-  enum method method; /* DEGREE_5, DEGREE_9, REDUCED or EXACT */
+  enum method method; /* for frequency without a cap any of method_for, MOMENTS as the series of degree 3; else
+                         DEGREE_5, DEGREE_9, REDUCED or EXACT */
 };
 
 /* Sums over the vocabulary. */

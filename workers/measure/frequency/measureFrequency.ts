@@ -46,7 +46,7 @@ export async function measureFrequency(session: Session): Promise<CellResult> {
       ...shareVectors(summary),
     ],
     methods: {
-      frequency: "mean_ablation:projection_on_log_unigram_kept@1",
+      frequency: "mean_ablation:projection_on_log_unigram_kept@2",
       standardErrors: "ratio:over_sequences@1",
       correction: "holm:across_groups@1",
       overlap: overlaps[0]!.method,
