@@ -25,12 +25,13 @@ export function topContexts(
   deltas: Float32Array,
   { context, count, window }: ContextSearch,
 ): ContextWindow[] {
-  const size = deltas.map(Math.abs);
+  const size = new Float32Array(deltas.length);
+  for (let t = 0; t < size.length; t++) size[t] = Math.abs(deltas[t]!);
   const length = Math.min(window, context);
   const largestFrom = (first: number) => {
     const end = Math.min(first + context, size.length);
-    let largest = first;
-    for (let t = first + 1; t < end; t++) if (size[t]! > size[largest]!) largest = t;
+    let [largest, most] = [first, size[first]!];
+    for (let t = first + 1; t < end; t++) if (size[t]! > most) [largest, most] = [t, size[t]!];
     return largest;
   };
   const peaks = Int32Array.from({ length: Math.ceil(size.length / context) }, (_, s) =>
