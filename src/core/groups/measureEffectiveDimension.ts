@@ -28,9 +28,10 @@ export function measureEffectiveDimension(
       const n = groups[0]!.length;
       const atOnce = Math.max(1, Math.floor(mostEntries / n ** 2));
       const measured: (number | null)[][] = [];
+      const memory = new Float64Array(Math.min(atOnce, groups.length) * n * n);
       for (let first = 0; first < groups.length; first += atOnce) {
         const piece = groups.slice(first, first + atOnce);
-        const matrices = new Float64Array(piece.length * n * n);
+        const matrices = memory.subarray(0, piece.length * n * n);
         piece.forEach((members, g) => matrices.set(correlationOf(correlation, members), g * n * n));
         const spectra = eigenvaluesOfEach(matrices, n);
         piece.forEach((_, g) =>

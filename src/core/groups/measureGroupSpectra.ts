@@ -52,7 +52,8 @@ export function measureGroupSpectra(
       const pieces = Array.from({ length: Math.ceil(groups.length / atOnce) }, (_, piece) =>
         groups.slice(piece * atOnce, (piece + 1) * atOnce),
       );
-      return pieces.flatMap((piece) => spectraOf(piece, standardized.rows, { columns, ...kernels }));
+      const memory = new Float64Array(Math.min(atOnce, groups.length) * n * columns);
+      return pieces.flatMap((piece) => spectraOf(piece, standardized.rows, { columns, memory, ...kernels }));
     },
   });
 }
@@ -60,15 +61,19 @@ export function measureGroupSpectra(
 /** Rows of groups in memory at a time. */
 const mostEntries = 2 ** 20;
 
-/** The five statistics of groups of as many rows. */
+/** The five statistics of groups of as many rows, which are copied to `memory`. */
 function spectraOf(
   groups: readonly Int32Array[],
   rows: Float64Array,
-  { columns, gramSpectraOfEach }: { columns: number; gramSpectraOfEach: GramSpectraOfEach },
+  {
+    columns,
+    memory,
+    gramSpectraOfEach,
+  }: { columns: number; memory: Float64Array; gramSpectraOfEach: GramSpectraOfEach },
 ): (number | null)[][] {
   const n = groups[0]!.length;
   const side = Math.min(n, columns);
-  const own = new Float64Array(groups.length * n * columns);
+  const own = memory.subarray(0, groups.length * n * columns);
   groups.forEach((members, g) => {
     members.forEach((neuron, i) => {
       own.set(rows.subarray(neuron * columns, (neuron + 1) * columns), (g * n + i) * columns);

@@ -26,7 +26,7 @@ export const bench: Bench = async () => {
   try {
     const backend = await openBackend();
     const config = parseRunConfig({});
-    const run = await createRun(db, { kind: "training", config, codeVersion: "bench" });
+    const newRun = async () => (await createRun(db, { kind: "training", config, codeVersion: "bench" })).id;
     await registerWorker(db, {
       id: "bench",
       host: "-",
@@ -40,33 +40,39 @@ export const bench: Bench = async () => {
     while (trainer.step < steps) await trainer.trainStep();
     const { folder, ...saved } = await saveCheckpoint(join(dataDirectory, "runs"), await trainer.save());
     trainer.dispose();
-    const checkpointId = await saveCheckpointRow(db, { ...saved, runId: run.id, uri: folder });
-
-    const [begin, processor] = [performance.now(), process.cpuUsage()];
-    await measureCheckpoint({
-      ...{ db, backend, checkpointId, dataDirectory, workerId: "bench", codeVersion: "bench" },
-      signal: new AbortController().signal,
-    });
-    const seconds = (performance.now() - begin) / 1000;
-    const { user, system } = process.cpuUsage(processor);
-    const cells = await db.measurement.findMany({ where: { checkpointId }, orderBy: { id: "asc" } });
-
     const { mlpWidth, width, vocabulary } = config.model;
     const common = {
       unit: "s",
       backend: backend.description,
       sizes: `m=${mlpWidth}, d=${width}, V=${vocabulary}, ${config.measure.positions} positions, step ${steps}`,
     };
-    return [
-      { name: "one full measurement", value: seconds, bar: { atMost: 10 }, ...common },
-      { name: "  processor time of all threads", value: (user + system) / 1e6, bar: null, ...common },
-      ...cells.map(({ cell, durationMs }): BenchRecord => ({
-        name: `  ${cell}`,
-        value: (durationMs ?? NaN) / 1000,
-        bar: null,
-        ...common,
-      })),
-    ];
+    const records: BenchRecord[] = [];
+    // A worker measures many: from the second on its JavaScript is compiled.
+    for (const [name, bar] of [
+      ["one full measurement", { atMost: 10 }],
+      ["the next one", null],
+    ] as const) {
+      const checkpointId = await saveCheckpointRow(db, { ...saved, runId: await newRun(), uri: folder });
+      const [begin, processor] = [performance.now(), process.cpuUsage()];
+      await measureCheckpoint({
+        ...{ db, backend, checkpointId, dataDirectory, workerId: "bench", codeVersion: "bench" },
+        signal: new AbortController().signal,
+      });
+      const seconds = (performance.now() - begin) / 1000;
+      const { user, system } = process.cpuUsage(processor);
+      const cells = await db.measurement.findMany({ where: { checkpointId }, orderBy: { id: "asc" } });
+      records.push(
+        { name, value: seconds, bar, ...common },
+        { name: "  processor time of all threads", value: (user + system) / 1e6, bar: null, ...common },
+        ...cells.map(({ cell, durationMs }): BenchRecord => ({
+          name: `  ${cell}, its share of the time`,
+          value: (durationMs ?? NaN) / 1000,
+          bar: null,
+          ...common,
+        })),
+      );
+    }
+    return records;
   } finally {
     await db.$disconnect();
     await server.stop();
