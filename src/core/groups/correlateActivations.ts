@@ -79,10 +79,16 @@ function columnScales(activations: Float32Array | Float64Array, positions: numbe
   return { mean, scale, alive };
 }
 
-/** @returns [n, n] the correlations between the n members, in their order */
-export function correlationOf({ matrix, neurons }: ActivationCorrelation, members: Int32Array): Float64Array {
+/**
+ * @param own [n, n] what they are written to
+ * @returns [n, n] the correlations between the n members, in their order
+ */
+export function correlationOf(
+  { matrix, neurons }: ActivationCorrelation,
+  members: Int32Array,
+  own = new Float64Array(members.length ** 2),
+): Float64Array {
   const n = members.length;
-  const own = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     const row = members[i]! * neurons;
     for (let j = 0; j < n; j++) own[i * n + j] = matrix[row + members[j]!]!;

@@ -32,7 +32,9 @@ export function measureEffectiveDimension(
       for (let first = 0; first < groups.length; first += atOnce) {
         const piece = groups.slice(first, first + atOnce);
         const matrices = memory.subarray(0, piece.length * n * n);
-        piece.forEach((members, g) => matrices.set(correlationOf(correlation, members), g * n * n));
+        piece.forEach((members, g) =>
+          correlationOf(correlation, members, matrices.subarray(g * n * n, (g + 1) * n * n)),
+        );
         const spectra = eigenvaluesOfEach(matrices, n);
         piece.forEach((_, g) =>
           measured.push(effectiveDimensions(spectra.subarray(g * n, (g + 1) * n), positions)),

@@ -1,7 +1,7 @@
 import type { GramSpectraOfEach } from "../../linalg/matrixKernels";
 
 /** What the copies of windows may take at a time. */
-const mostEntries = 2 ** 22;
+const mostEntries = 2 ** 20;
 
 /**
  * Fixed-aspect-ratio matrix subsampling (FARMS, arXiv 2506.06280) with Q = 1: square windows as wide as the matrix is
@@ -27,8 +27,11 @@ export function farmsEigenvaluesOfEach(
 
   const pooled = new Float64Array(corners.length * side);
   const atOnce = Math.max(1, Math.floor(mostEntries / side ** 2));
+  const memory = new Float64Array(Math.min(atOnce, corners.length) * side * side);
   for (let first = 0; first < corners.length; first += atOnce) {
-    const windows = cutWindows(matrices, { columns, side, corners: corners.slice(first, first + atOnce) });
+    const own = corners.slice(first, first + atOnce);
+    const windows = memory.subarray(0, own.length * side * side);
+    cutWindows(matrices, windows, { columns, side, corners: own });
     pooled.set(gramSpectraOfEach(windows, side, side), first * side);
   }
   const size = starts.length * side;
@@ -36,12 +39,12 @@ export function farmsEigenvaluesOfEach(
   return pooled;
 }
 
-/** @param options.corners entries that windows begin with @returns [corners, side, side] */
+/** @param windows [corners, side, side] what they are written to @param options.corners entries that they begin with */
 function cutWindows(
   matrices: Float32Array | Float64Array,
+  windows: Float64Array,
   { columns, side, corners }: { columns: number; side: number; corners: readonly number[] },
-): Float64Array {
-  const windows = new Float64Array(corners.length * side * side);
+): void {
   let to = 0;
   for (const corner of corners) {
     for (let i = 0; i < side; i++, to += side) {
@@ -49,7 +52,6 @@ function cutWindows(
       windows.set(matrices.subarray(from, from + side), to);
     }
   }
-  return windows;
 }
 
 /** First positions of the fewest windows of width `side` that cover 0 … length − 1, evenly spread. */
