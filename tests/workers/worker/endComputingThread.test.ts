@@ -31,3 +31,19 @@ it.skipIf(library === undefined)(
     expect(product[0]).toBe(6);
   },
 );
+
+it.skipIf(library === undefined)("takes along the thread that ablates for it", async () => {
+  const worker = new Worker(new URL("../../../workers/typescriptThread.mjs", import.meta.url), {
+    workerData: {
+      variant: library!.variant,
+      module: new URL("ablateForever.ts", import.meta.url).href,
+    },
+  });
+  await once(worker, "message");
+  await endComputingThread(worker);
+
+  // Whatever it was at is over: the pool's threads are free, and nothing tells them to leave.
+  const [row, sum] = [new Float32Array(4096).fill(1), new Float32Array(512)];
+  library!.gemm(0, 1, 1, 512, 4096, 1, row, 4096, row, 0, 0, sum, 512);
+  expect(new Set(sum)).toEqual(new Set([4096]));
+});
