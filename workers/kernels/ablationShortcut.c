@@ -173,7 +173,8 @@ static void certify_third(const struct ablation *p, int64_t row, int64_t neuron0
     free.rounding += rounding_of_norm(&a, &t, &g, &pair, left, neuron) + ROUNDING_OF_PARTS / 2 * s * s * g.square;
     frozen.rounding += ROUNDING_OF_PARTS / 2 * s0 * s0 * g.square;
     double raw = alpha * alpha * (alpha * cubeL + 3 * s * crossed) + s * s * (3 * alpha * mixed + s * cube);
-    double middle = ROUNDING_OF_REACH * alpha * alpha * absolute(s) * t.square * absolute(a.middle[neuron]);
+    double middle = alpha * alpha * absolute(s) * t.square *
+                    (ROUNDING_OF_REACH * absolute(a.middle[neuron]) + 4 * ROUNDING_OF_PARTS * g.range);
     struct third x = third_of(&free, alpha * t.mean + s * g.mean, raw, absolute(alpha) * L.central + absolute(s) * G.central,
                               absolute(alpha) * L.raw + absolute(s) * G.raw, middle);
     struct third x0 = third_of(&frozen, s0 * g.mean, s0 * s0 * s0 * cube, absolute(s0) * G.central,

@@ -25,9 +25,11 @@ const MOST_POSITIONS = { exact: 256, certified: 256 };
 const TABLES = {
   exact: { weights: 3, signatures: 1 },
   certified: { weights: 2, signatures: 2 },
-  // Products are cheap on tiles: all moments up to the third come from some.
+  // Products are cheap on tiles, as long as their tables are small: all moments up to the third come from some.
   certifiedByTiles: { weights: 3, signatures: 4 },
 };
+/** Neurons times tokens up to which powers of all signatures cost less than the sums that they spare. */
+const MOST_BY_TILES = 2 ** 24;
 /** Positions whose sums a kernel makes in one and the same way: no tile may part them. */
 const GROUP = 4;
 
@@ -57,10 +59,11 @@ export function nativeAblate(
     return ablateExtended(library, problem, { onEffects, throwIfCancelled, budget });
   const { T, m, V, d } = sizes;
   const mode = tolerance === null ? "exact" : "certified";
-  const tables = TABLES[mode === "certified" && library.variant === "amx" ? "certifiedByTiles" : mode];
+  const ld = paddedLength(V);
+  const byTiles = mode === "certified" && library.variant === "amx" && m * ld <= MOST_BY_TILES;
+  const tables = TABLES[byTiles ? "certifiedByTiles" : mode];
   const powerCount = tables.signatures - 1;
   const sums = emptyAblationSums(problem, sizes);
-  const ld = paddedLength(V);
   const bias = logitBias(problem, sizes, ld);
   const { norm, epsilon, gamma, unembedding, activations } = problem;
 

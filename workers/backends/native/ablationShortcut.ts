@@ -72,7 +72,11 @@ export function ablationShortcut(
       positions = count;
       P = weights;
       residual.set(centred);
-      product(0, 0, tables * count, d, V, 1, weights, ld, unembedding, d, 0, tokens, d);
+      product(0, 0, 2 * count, d, V, 1, weights, ld, unembedding, d, 0, tokens, d);
+      if (isThird) {
+        const [PLL, into] = [weights.subarray(2 * count * ld), tokens.subarray(2 * count * d)];
+        library.gemm_parts(2, 0, 0, count, d, V, 1, PLL, ld, unembedding, d, 0, into, d);
+      }
       for (let row = 0; row < count; row++) {
         const weight = moments[POSITION_MOMENTS * row]!;
         const meanL = moments[POSITION_MOMENTS * row + 1]! / weight;
