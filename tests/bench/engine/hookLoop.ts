@@ -23,13 +23,24 @@ const comparisons: Comparison[] = [
   { shape: gpt2SmallHead, neurons: 3, runs: 1, bars: { exact: 70, certified: 300 } },
 ];
 
-/** The same influences by one forward pass of the head per neuron and norm, on the same matrix product. */
+/**
+ * The same influences by one forward pass of the head per neuron and norm, on the same matrix product; and where that is
+ * made by tiles, on products in registers, too.
+ */
 export const bench: Bench = async () => {
-  const [library] = await nativeKernelLibraries();
-  return library === undefined ? [] : comparisons.flatMap((comparison) => compare(library, comparison));
+  const [library, ...others] = await nativeKernelLibraries();
+  if (library === undefined) return [];
+  const registers = library.variant === "amx" ? others.filter(({ variant }) => variant === "avx512") : [];
+  return comparisons.flatMap((comparison) =>
+    [library, ...registers].flatMap((loop) => compare(library, loop, comparison)),
+  );
 };
 
-function compare(library: KernelLibrary, { shape, neurons, runs, bars }: Comparison): BenchRecord[] {
+function compare(
+  library: KernelLibrary,
+  loop: KernelLibrary,
+  { shape, neurons, runs, bars }: Comparison,
+): BenchRecord[] {
   library.startPool(1);
   const { T, m, V, d } = shape;
   const problem = problemOf(shape, 0.03);
@@ -49,12 +60,12 @@ function compare(library: KernelLibrary, { shape, neurons, runs, bars }: Compari
     certifiedShare = nativeAblate(library, problem, { tolerance: 1e-6 }).certifiedShare!;
   });
   let hooked = new Float64Array();
-  const hookSeconds = bestCpuOf(runs, () => (hooked = ablateByHooks(library, problem, neurons)));
+  const hookSeconds = bestCpuOf(runs, () => (hooked = ablateByHooks(loop, problem, neurons)));
   const worst = hooked.reduce((most, effect, at) => Math.max(most, Math.abs(effect - exact[at]!)), 0);
 
   const perPair = hookSeconds / (T * neurons);
   const common = {
-    backend: `native ${library.variant}, 1 thread, CPU time`,
+    backend: `native ${library.variant}, 1 thread, CPU time; the loop ${loop.variant}`,
     sizes: `T=${T} m=${m} V=${V} d=${d}, loop over ${neurons}; random weights, std(ε) .001–.03 as trained`,
   };
   const ratio = (seconds: number) => (perPair * T * m) / seconds;
