@@ -59,7 +59,7 @@ export function measureGroupSpectra(
 }
 
 /** Rows of groups in memory at a time. */
-const mostEntries = 2 ** 20;
+const mostEntries = 2 ** 18;
 
 /** The five statistics of groups of as many rows, which are copied to `memory`. */
 function spectraOf(

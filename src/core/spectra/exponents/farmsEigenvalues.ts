@@ -1,7 +1,7 @@
 import type { GramSpectraOfEach } from "../../linalg/matrixKernels";
 
 /** What the copies of windows may take at a time. */
-const mostEntries = 2 ** 20;
+const mostEntries = 2 ** 18;
 
 /**
  * Fixed-aspect-ratio matrix subsampling (FARMS, arXiv 2506.06280) with Q = 1: square windows as wide as the matrix is
