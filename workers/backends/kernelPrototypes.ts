@@ -66,17 +66,18 @@ export const kernelPrototypes = {
   ],
   ablation_signatures: [outFloats, long, long, long, outDoubles, outDoubles],
   ablation_positions: [
-    ...[outFloats, long, long, long, doubles, ints, int],
+    ...[outFloats, long, long, long, doubles, ints, int, int],
     ...[outFloats, outDoubles, outDoubles, outDoubles],
   ],
+  ablation_tokens: [long, long, long, long, floats, floats, doubles, floats, outFloats],
+  ablation_moments: [long, long, long, floats, floats, doubles, floats, doubles, outFloats],
   ablation_effects: [
     ...[long, long, long, long, long, floats, floats, doubles, ints, doubles, doubles],
     ...[floats, doubles, floats, long, doubles, doubles, doubles, double],
     ...[floats, floats, double, doubles, doubles, floats, floats, floats, floats],
-    ...[long, floats, floats, floats, outDoubles, outDoubles, outDoubles],
+    ...[long, floats, floats, outDoubles, outDoubles, outDoubles],
   ],
   ablation_collect: [long, long, long, ints, doubles, outDoubles, outDoubles],
-  ablation_powers: [long, long, floats, doubles, int, outFloats],
   ablation_projections: [long, long, floats, floats, outDoubles],
   ablation_extended_positions: [
     ...[outFloats, maybeOutFloats, long, long, long, doubles, ints, double, maybeDoubles, maybeFloats],

@@ -77,7 +77,7 @@ static void finish_pair(const struct ablation *p, const struct block *b, int64_t
 
 static void exact_effects(void *context, int64_t begin, int64_t end, int thread) {
   struct ablation *p = context;
-  int64_t across = tasks_of(p->neurons, NEURONS), tasks = across * tasks_of(p->rows, POSITIONS);
+  int64_t across = divide_up(p->neurons, NEURONS), tasks = across * divide_up(p->rows, POSITIONS);
   struct block *b = pool_scratch(SCRATCH_KERNEL, sizeof *b);
   (void)begin;
   (void)end;
@@ -103,8 +103,8 @@ void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int6
                       double epsilon, const float *gamma, const float *unembedding, double tolerance,
                       const double *middle, const double *outputVariance, const float *residualCovariance,
                       const float *meanSignature, const float *lessTarget, const float *covariance,
-                      int64_t count, const float *powers, const float *mixed, const float *crossed, double *free,
-                      double *frozen, double *certified) {
+                      int64_t planes, const float *moments, const float *crossed, double *free, double *frozen,
+                      double *certified) {
   struct ablation p = {
       .rows = rows,
       .neurons = neurons,
@@ -134,9 +134,8 @@ void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int6
       .meanSignature = meanSignature,
       .lessTarget = lessTarget,
       .covariance = covariance,
-      .powerCount = count,
-      .powers = powers,
-      .mixed = mixed,
+      .planes = planes,
+      .moments = moments,
       .crossed = crossed,
       .free = free,
       .frozen = frozen,

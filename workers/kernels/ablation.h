@@ -15,7 +15,8 @@
 
 #define ablation_signatures KERNEL(ablation_signatures)
 #define ablation_positions KERNEL(ablation_positions)
-#define ablation_powers KERNEL(ablation_powers)
+#define ablation_tokens KERNEL(ablation_tokens)
+#define ablation_moments KERNEL(ablation_moments)
 #define ablation_collect KERNEL(ablation_collect)
 #define ablation_effects KERNEL(ablation_effects)
 
@@ -28,16 +29,27 @@ EXPORT void ablation_signatures(float *g, int64_t rows, int64_t V, int64_t ld, d
 
 /* The clean softmax of each row of L [rows, ld]; L is then centred like g.
  *   bias    [ld] b, and -1e300 in the padding
- *   powers  how many tables of weights are wanted: 3, or 2 where all that is wanted is certified
- *   weights [powers, rows, ld] P L^n with P = exp(z − max z)
+ *   powers  how many tables of weights are wanted
+ *   about   0: of powers of L; 1: of λ = L − E_P[L], as what is certified asks for
+ *   weights [powers, rows, ld] P L^n or P λ^n with P = exp(z − max z)
  *   range   [rows] max |L|
- *   moments [rows, 5] Σ P L^n for n = 0 … 4
+ *   moments [rows, 5] Σ P L^n for n = 0 … 4, or from n = 2 on Σ P λ^n
  *   loss    [rows] −ln P_y with y = targets[row] */
 EXPORT void ablation_positions(float *L, int64_t rows, int64_t V, int64_t ld, const double *bias,
-                               const int32_t *targets, int powers, float *weights, double *range, double *moments, double *loss);
+                               const int32_t *targets, int powers, int about, float *weights, double *range,
+                               double *moments, double *loss);
 
-/* powers [rows, count, ld] = (g / range)^n for n = 2 … count + 1, of rows of g [rows, ld] with their ranges; 0 where that is 0. */
-EXPORT void ablation_powers(int64_t rows, int64_t ld, const float *g, const double *range, int count, float *powers);
+/* With L, two tables of weights by λ (one where the CPU has tiles: the variant amx) and positionMoments of some positions:
+ *   tokens [2, rows, d] Σ_v P U_v and Σ_v P λ U_v with the unembedding U [V, d], and with tiles a third, Σ_v P λ² U_v */
+EXPORT void ablation_tokens(int64_t rows, int64_t V, int64_t ld, int64_t d, const float *L, const float *weights,
+                            const double *positionMoments, const float *unembedding, float *tokens);
+
+/* With those, g [neurons, ld] and the ranges of neurons, and h = g / range:
+ *   moments [planes, rows, neurons] Σ P h², and with tiles Σ P h³, Σ P h⁴ and Σ P λ h²
+ * The fourth is off by 2^-7 of itself at most, what else is from tiles by 2^-15 of the sum of its terms' magnitudes, and a little
+ * for adding up: gemm.h. */
+EXPORT void ablation_moments(int64_t rows, int64_t neurons, int64_t ld, const float *L, const float *weights,
+                             const double *positionMoments, const float *g, const double *range, float *moments);
 
 /* Δ of every position and neuron in nats: free and frozen [rows, neurons].
  *   L, weights, bias, targets, positionRange, positionMoments; g, neuronRange: what the functions above took and made
@@ -51,9 +63,9 @@ EXPORT void ablation_powers(int64_t rows, int64_t ld, const float *g, const doub
  *   middle             [neurons] of g, and outputVariance [neurons] = |output|²/d
  *   residualCovariance [rows, neurons] residual·output/d
  *   meanSignature      [rows, neurons] E_P[g] before g was centred, and lessTarget the same less g_y
- *   covariance         [rows, neurons] E_P[L g] − E_P[L] E_P[g]
- *   powers             [rows, neurons, count] Σ P (g/range)^n of centred g for n = 2 … count + 1: 1 of them, or 3, and then
- *   mixed, crossed     [rows, neurons] Σ P L (g/range)² of those, and Σ P L² g before g was centred
+ *   covariance         [rows, neurons] E_P[λ g]
+ *   planes, moments    of which so many, as ablation_moments made them of these positions and neurons
+ *   crossed            [rows, neurons] E_P[λ² (g − E_P[g])], where there is more than one plane
  *   certified          [1] how many pairs have such a Δ */
 EXPORT void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int64_t d, const float *L,
                              const float *weights, const double *bias, const int32_t *targets,
@@ -63,8 +75,8 @@ EXPORT void ablation_effects(int64_t rows, int64_t neurons, int64_t V, int64_t l
                              const float *gamma, const float *unembedding, double tolerance, const double *middle,
                              const double *outputVariance, const float *residualCovariance,
                              const float *meanSignature, const float *lessTarget, const float *covariance,
-                             int64_t count, const float *powers, const float *mixed, const float *crossed,
-                             double *free, double *frozen, double *certified);
+                             int64_t planes, const float *moments, const float *crossed, double *free, double *frozen,
+                             double *certified);
 
 /* Adds effects [rows, neurons] and their absolute values to the sums of each row's cell, cell · m + neuron. */
 EXPORT void ablation_collect(int64_t rows, int64_t neurons, int64_t m, const int32_t *cells, const double *effects,

@@ -110,7 +110,7 @@ static int64_t add_row(const struct ablation *p, struct groups *groups, int64_t 
 
 void certified_effects(void *context, int64_t begin, int64_t end, int thread) {
   struct ablation *p = context;
-  int64_t across = tasks_of(p->neurons, NEURONS), tasks = across * tasks_of(p->rows, POSITIONS), certified = 0;
+  int64_t across = divide_up(p->neurons, NEURONS), tasks = across * divide_up(p->rows, POSITIONS), certified = 0;
   struct groups *groups = pool_scratch(SCRATCH_KERNEL, sizeof *groups);
   (void)begin;
   (void)end;

@@ -173,7 +173,7 @@ static void finish_pair(const struct extended *p, const struct extended_pair *pa
 
 static void extended_effects(void *context, int64_t begin, int64_t end, int thread) {
   struct extended *p = context;
-  int64_t across = tasks_of(p->neurons, NEURONS), tasks = across * tasks_of(p->rows, POSITIONS);
+  int64_t across = divide_up(p->neurons, NEURONS), tasks = across * divide_up(p->rows, POSITIONS);
   struct block *b = pool_scratch(SCRATCH_KERNEL, sizeof *b);
   enum pass first = !p->direction ? PLAIN : p->cap > 0 ? BEFORE_KEPT : FREQUENCY;
   (void)begin;

@@ -29,8 +29,8 @@ struct ablation {
   double tolerance;
   const double *middle, *outputVariance;
   const float *residualCovariance, *meanSignature, *lessTarget, *covariance;
-  int64_t powerCount;
-  const float *powers, *mixed, *crossed;
+  int64_t planes;
+  const float *moments, *crossed;
   double *free, *frozen;
   /* the next task, which a thread takes when it is done with its last, and how many pairs are certified */
   atomic_llong next, certified;
@@ -56,8 +56,5 @@ void keep_exact_effects(const struct ablation *p, int64_t row, int64_t neuron, c
 
 /* The task of a thread of the pool where there is a tolerance. */
 void certified_effects(void *context, int64_t begin, int64_t end, int thread);
-
-VEC int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
-VEC int64_t tasks_of(int64_t count, int64_t size) { return (count + size - 1) / size; }
 
 #endif

@@ -6,8 +6,10 @@
 #define ROUNDING_OF_SQUARE 0x1p-19
 /* The clean logits themselves are off by such a share of their reach, which moves E[x] by that times the deviation of x. */
 #define ROUNDING_OF_LOGITS 0x1p-22
-/* Products from two parts of each number are off by 2^-15 of the sum of their terms' magnitudes (gemm.h): twice that. */
+/* Products from two parts of each number are off by 2^-15 of the sum of their terms' magnitudes (gemm.h), and those from one
+ * by 2^-7: twice that. */
 #define ROUNDING_OF_PARTS 0x1p-14
+#define ROUNDING_OF_ONE_PART 0x1p-6
 /* The bounds are used for smaller R only, where they are close. */
 #define LARGEST_RADIUS 2
 
@@ -31,12 +33,12 @@ struct signature {
 
 static struct position position_at(const struct ablation *p, int64_t row) {
   const double *m = p->positionMoments + row * POSITION_MOMENTS;
-  double mean = m[1] / m[0], square = m[2] / m[0];
+  double mean = m[1] / m[0], variance = m[2] / m[0];
   return (struct position){
       .weight = m[0],
       .mean = mean,
-      .square = square,
-      .variance = square - mean * mean,
+      .square = variance + mean * mean,
+      .variance = variance,
       .target = p->L[row * p->ld + p->targets[row]],
       .range = p->positionRange[row],
       .sigma = deviation(p, row, 0, 0),
@@ -51,7 +53,7 @@ VEC struct signature signature_at(const struct ablation *p, const struct positio
       .mean = p->meanSignature[at] - p->middle[neuron],
       .lessTarget = p->lessTarget[at],
       .covariance = p->covariance[at],
-      .square = p->powers[at * p->powerCount] * p->neuronRange[neuron] * p->neuronRange[neuron] / t->weight,
+      .square = p->moments[at] * p->neuronRange[neuron] * p->neuronRange[neuron] / t->weight,
       .range = p->neuronRange[neuron],
   };
 }
@@ -114,27 +116,21 @@ VEC double log1p_of_moments(double y) {
   return 2 * w * q;
 }
 
-/* (E[L⁴])^¼ of a position, and of L less its mean, which double precision leaves a little of. */
+/* (E[g⁴])^¼, and of g less its mean. */
 struct fourth {
   double raw, central;
 };
 
 VEC double fourth_root(double x) { return __builtin_sqrt(__builtin_sqrt(at_least_0(x))); }
 
-static struct fourth fourth_of_position(const struct ablation *p, int64_t row, const struct position *t) {
-  const double *m = p->positionMoments + row * POSITION_MOMENTS;
-  double mean = t->mean, third = m[3] / m[0], fourth = m[4] / m[0];
-  double central = fourth - 4 * mean * third + 6 * mean * mean * t->square - 3 * mean * mean * mean * mean;
-  return (struct fourth){fourth_root(fourth), fourth_root(at_least_0(central) + 0x1p-48 * fourth)};
-}
-
-/* The same of a neuron, where what is central is at most that, whatever was rounded. */
+/* What is central is at most that, whatever was rounded. */
 VEC struct fourth fourth_of_neuron(const struct signature *g, double cube, double fourth) {
-  double mean = absolute(g->mean), raw = fourth_root(fourth * (1 + ROUNDING_OF_PARTS));
+  double mean = absolute(g->mean), raw = fourth_root(fourth * (1 + ROUNDING_OF_ONE_PART));
   double central = fourth - 4 * g->mean * cube + 6 * mean * mean * g->square - 3 * mean * mean * mean * mean;
-  double terms = fourth + 4 * mean * raw * raw * raw + 6 * mean * mean * g->square;
+  double terms = 4 * mean * raw * raw * raw + 6 * mean * mean * g->square;
   double moved = raw + mean;
-  double rounding = ROUNDING_OF_PARTS * terms + 4 * ROUNDING_OF_REACH * g->range * moved * moved * moved;
+  double rounding = ROUNDING_OF_ONE_PART * fourth + ROUNDING_OF_PARTS * terms +
+                    4 * ROUNDING_OF_REACH * g->range * moved * moved * moved;
   return (struct fourth){raw, fourth_root(at_least_0(central) + rounding)};
 }
 
@@ -143,12 +139,12 @@ struct third {
   double delta, bound;
 };
 
-/* With all moments up to the third, and ‖X‖₄ ≤ |α| ‖L − E L‖₄ + |s| ‖g − E g‖₄ (Minkowski) in place of the reach in the bound.
- * `raw` is E[x³]; x itself has a fourth moment of at most `most`⁴. */
-VEC struct third third_of(const struct shift *x, double mean, double raw, double norm4, double most, double middle) {
+/* With all moments up to the third, and ‖X‖₄ ≤ |α| ‖λ‖₄ + |s| ‖g − E g‖₄ (Minkowski) in place of the reach in the bound.
+ * α λ + s g has a fourth moment of at most `most`⁴. */
+VEC struct third third_of(const struct shift *x, double third, double norm4, double most, double rounding) {
   double R = x->radius < LARGEST_RADIUS ? x->radius : LARGEST_RADIUS, square = norm4 * norm4;
-  double third = raw - mean * (3 * x->variance + mean * mean);
-  double bound = square * square / (24 - 4.8 * R) + x->rounding + 2 * ROUNDING_OF_PARTS * most * most * most + middle;
+  double bound =
+      square * square / (24 - 4.8 * R) + x->rounding + 2 * ROUNDING_OF_PARTS * most * most * most + rounding;
   return (struct third){x->first + log1p_of_moments(x->variance / 2 + third / 6),
                         x->radius < LARGEST_RADIUS ? bound : 1e300};
 }
@@ -158,27 +154,29 @@ static void certify_third(const struct ablation *p, int64_t row, int64_t neuron0
   const struct ablation a = *p;
   struct position t = position_at(p, row);
   const double *m = p->positionMoments + row * POSITION_MOMENTS;
-  struct fourth L = fourth_of_position(p, row, &t);
-  double cubeL = m[3] / m[0], delta[MOST_NEURONS], delta0[MOST_NEURONS], bound[MOST_NEURONS];
+  int64_t plane = a.rows * a.neurons;
+  double cubeL = m[3] / m[0], fourthL = fourth_root(m[4] / m[0]), delta[MOST_NEURONS], delta0[MOST_NEURONS];
+  double bound[MOST_NEURONS];
   for (int64_t i = 0; i < count; i++) {
     int64_t neuron = neuron0 + i, at = row * a.neurons + neuron;
     struct signature g = signature_at(&a, &t, at, neuron);
     double left, range = g.range, square = range * range / t.weight;
-    double cube = a.powers[at * 3 + 1] * square * range, fourth = a.powers[at * 3 + 2] * square * range * range;
-    double mixed = a.mixed[at] * square, crossed = a.crossed[at] - a.middle[neuron] * t.square;
+    double cube = a.moments[at + OF_CUBE * plane] * square * range;
+    double fourth = a.moments[at + OF_FOURTH * plane] * square * range * range;
+    double weighted = a.moments[at + OF_WEIGHTED_SQUARE * plane] * square;
     struct fourth G = fourth_of_neuron(&g, cube, fourth);
     struct pair pair = pair_at(&a, &t, row, at, neuron, &left);
     double alpha = pair.alpha, s = pair.free, s0 = pair.frozen;
     struct shift free = shift_of(&t, &g, alpha, s), frozen = shift_of(&t, &g, 0, s0);
     free.rounding += rounding_of_norm(&a, &t, &g, &pair, left, neuron) + ROUNDING_OF_PARTS / 2 * s * s * g.square;
     frozen.rounding += ROUNDING_OF_PARTS / 2 * s0 * s0 * g.square;
-    double raw = alpha * alpha * (alpha * cubeL + 3 * s * crossed) + s * s * (3 * alpha * mixed + s * cube);
-    double middle = alpha * alpha * absolute(s) * t.square *
-                    (ROUNDING_OF_REACH * absolute(a.middle[neuron]) + 4 * ROUNDING_OF_PARTS * g.range);
-    struct third x = third_of(&free, alpha * t.mean + s * g.mean, raw, absolute(alpha) * L.central + absolute(s) * G.central,
-                              absolute(alpha) * L.raw + absolute(s) * G.raw, middle);
-    struct third x0 = third_of(&frozen, s0 * g.mean, s0 * s0 * s0 * cube, absolute(s0) * G.central,
-                               absolute(s0) * G.raw, 0);
+    double cubeG = cube - g.mean * (3 * g.square - 2 * g.mean * g.mean);
+    double mixed = weighted - 2 * g.mean * g.covariance, crossed = a.crossed[at];
+    double third = alpha * alpha * (alpha * cubeL + 3 * s * crossed) + s * s * (3 * alpha * mixed + s * cubeG);
+    double rounding = 4 * ROUNDING_OF_PARTS * alpha * alpha * absolute(s) * t.variance * g.range;
+    double reachL = absolute(alpha) * fourthL;
+    struct third x = third_of(&free, third, reachL + absolute(s) * G.central, reachL + absolute(s) * G.raw, rounding);
+    struct third x0 = third_of(&frozen, s0 * s0 * s0 * cubeG, absolute(s0) * G.central, absolute(s0) * G.raw, 0);
     delta[i] = x.delta;
     delta0[i] = x0.delta;
     bound[i] = x.bound > x0.bound ? x.bound : x0.bound;
@@ -193,7 +191,7 @@ static void certify_third(const struct ablation *p, int64_t row, int64_t neuron0
 
 /* Nothing branches within, and nothing is stored but here, so that a vector of neurons is done at a time. */
 void certify(const struct ablation *p, int64_t row, int64_t neuron0, int64_t count, uint8_t *methods) {
-  if (p->powerCount == 3) return certify_third(p, row, neuron0, count, methods);
+  if (p->planes > 1) return certify_third(p, row, neuron0, count, methods);
   const struct ablation a = *p;
   struct position t = position_at(p, row);
   double delta[MOST_NEURONS], delta0[MOST_NEURONS], bound2[MOST_NEURONS], bound3[MOST_NEURONS];
@@ -223,9 +221,9 @@ void certify(const struct ablation *p, int64_t row, int64_t neuron0, int64_t cou
 static double third_moment(const struct ablation *p, int64_t row, const double *sums, double alpha, double scale,
                            double mean, double variance) {
   const double *m = p->positionMoments + row * POSITION_MOMENTS;
-  double raw = alpha * alpha * (alpha * m[3] + 3 * scale * sums[LLG]) +
-               scale * scale * (3 * alpha * sums[LGG] + scale * sums[GGG]);
-  return raw / m[0] - mean * (3 * variance + mean * mean);
+  double meanL = m[1] / m[0], cubeL = m[3] / m[0] + meanL * (3 * m[2] / m[0] + meanL * meanL);
+  double withG = 3 * alpha * alpha * scale * sums[LLG] + scale * scale * (3 * alpha * sums[LGG] + scale * sums[GGG]);
+  return alpha * alpha * alpha * cubeL + withG / m[0] - mean * (3 * variance + mean * mean);
 }
 
 void third_order(const struct ablation *p, int64_t row, int64_t neuron, const double sums[THIRD_POWERS]) {

@@ -8,8 +8,11 @@
 #define exponentials KERNEL(exponentials)
 #define centre_row KERNEL(centre_row)
 
-/* Positions that one pass over a signature serves, and Σ P L^n that are kept of each. */
+/* Positions that one pass over a signature serves, and sums over the softmax that are kept of each. */
 enum { GROUP = 4, POSITION_MOMENTS = 5 };
+
+/* What ablation_moments makes for every pair: by tiles all, else the first. */
+enum { OF_SQUARE, OF_CUBE, OF_FOURTH, OF_WEIGHTED_SQUARE, MOMENT_PLANES };
 
 /* z [ld], which holds a shift or 0, becomes exp(z + L + bias − top). Returns top; *sum is the sum. */
 double exponentials(double *z, const float *L, const double *bias, int64_t ld, double *sum);

@@ -36,7 +36,6 @@ static struct head head_at(const struct attention *a, int64_t sequence, int64_t 
                        .logsum = a->logsum + (sequence * a->heads + head) * a->context};
 }
 
-VEC int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
 /* The queries [first, first + rows), and the keys [low, low + keys) that any of them sees. */
 struct block {

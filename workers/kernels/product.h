@@ -48,9 +48,6 @@ struct product {
   int refusedA, refusedB; /* values of the block that the method cannot multiply; set by any thread */
 };
 
-VEC int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
-VEC int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 /* What the product is added to, at column n of a row of C. */
 VEC vf base(const struct product *p, const float *row, int64_t n) {
   if (p->k0 > 0) return vload(row);

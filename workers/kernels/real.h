@@ -21,6 +21,19 @@ VEC vd dmin(vd x, vd most) { return dselect((vl)hidden((vi)(x > most)), most, x)
 VEC vd dwiden(const float *p) { return __builtin_convertvector(*(const vhalf *)p, vd); }
 VEC void dnarrow(float *p, vd x) { *(vhalf *)p = __builtin_convertvector(x, vhalf); }
 
+/* Both halves of a vector of floats: through memory they would wait for it. */
+VEC vf dnarrow_both(vd low, vd high) {
+#if defined(__AVX512F__)
+  __m256 a = _mm512_cvtpd_ps((__m512d)low), b = _mm512_cvtpd_ps((__m512d)high);
+  return (vf)_mm512_insertf32x8(_mm512_castps256_ps512(a), b, 1);
+#else
+  float both[VL];
+  dnarrow(both, low);
+  dnarrow(both + DL, high);
+  return vload(both);
+#endif
+}
+
 VEC double dsum(vd x) {
   double lanes[DL];
   dstore(lanes, x);

@@ -5,8 +5,7 @@
 #include "product.h"
 #include "variant.h"
 
-#if defined(__AMX_BF16__)
-#define TILES 1
+#ifdef TILES
 #define tiles_in_parts KERNEL(tiles_in_parts)
 
 #define tiles_pay KERNEL(tiles_pay)

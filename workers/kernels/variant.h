@@ -9,6 +9,11 @@
 #define KERNEL_EXPAND(name, variant) KERNEL_JOIN(name, variant)
 #define KERNEL(name) KERNEL_EXPAND(name, VARIANT)
 
+/* The variant amx has a tile unit. */
+#if defined(__AMX_BF16__)
+#define TILES 1
+#endif
+
 /* The library hides everything that is not marked. */
 #define EXPORT __attribute__((visibility("default")))
 

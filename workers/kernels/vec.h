@@ -25,6 +25,9 @@ typedef int32_t vi __attribute__((vector_size(VEC_BYTES), aligned(4), may_alias)
 
 #define VEC static inline __attribute__((always_inline, unused))
 
+VEC int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+VEC int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
 VEC vf vload(const float *p) { return *(const vf *)p; }
 VEC void vstore(float *p, vf x) { *(vf *)p = x; }
 VEC vf vset(float x) { return x - (vf){0}; }

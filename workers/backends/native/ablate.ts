@@ -21,15 +21,15 @@ import { productOf } from "./productOf";
 
 /** Enough positions at a time to keep every thread busy. */
 const MOST_POSITIONS = { exact: 256, certified: 256 };
-/** Rows over the vocabulary: logits and weights of a position, its signature and that squared of a neuron. */
+/**
+ * Tables of a position's weights over the vocabulary, and moments of a pair: products are cheap on tiles, where all up to the
+ * third come from some. See workers/kernels/ablation.h.
+ */
 const TABLES = {
-  exact: { weights: 3, signatures: 1 },
-  certified: { weights: 2, signatures: 2 },
-  // Products are cheap on tiles, as long as their tables are small: all moments up to the third come from some.
-  certifiedByTiles: { weights: 3, signatures: 4 },
+  exact: { weights: 3, planes: 0 },
+  certified: { weights: 2, planes: 1 },
+  certifiedByTiles: { weights: 1, planes: 4 },
 };
-/** Neurons times tokens up to which powers of all signatures cost less than the sums that they spare. */
-const MOST_BY_TILES = 2 ** 24;
 /** Positions whose sums a kernel makes in one and the same way: no tile may part them. */
 const GROUP = 4;
 
@@ -60,29 +60,27 @@ export function nativeAblate(
   const { T, m, V, d } = sizes;
   const mode = tolerance === null ? "exact" : "certified";
   const ld = paddedLength(V);
-  const byTiles = mode === "certified" && library.variant === "amx" && m * ld <= MOST_BY_TILES;
+  const byTiles = mode === "certified" && library.variant === "amx";
   const tables = TABLES[byTiles ? "certifiedByTiles" : mode];
-  const powerCount = tables.signatures - 1;
   const sums = emptyAblationSums(problem, sizes);
   const bias = logitBias(problem, sizes, ld);
   const { norm, epsilon, gamma, unembedding, activations } = problem;
 
   const fitting = Math.floor(budget.positionBytes / (4 * (1 + tables.weights) * ld));
   const rows = Math.min(T, MOST_POSITIONS[mode], Math.max(GROUP, fitting - (fitting % GROUP)));
-  const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * tables.signatures * ld))));
+  const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * ld))));
   const L = library.floats(rows * ld);
   const weights = library.floats(tables.weights * rows * ld);
   const positionRange = new Float64Array(rows);
   const positionMoments = new Float64Array(POSITION_MOMENTS * rows);
   const g = library.floats(neurons * ld);
-  const powers = library.floats(powerCount * neurons * ld);
   const [middle, neuronRange] = [new Float64Array(neurons), new Float64Array(neurons)];
   const [free, frozen] = [new Float64Array(rows * neurons), new Float64Array(rows * neurons)];
   const certified = new Float64Array(1);
   const cells = cellsOf(problem);
   const shortcut =
     tolerance !== null
-      ? ablationShortcut(library, unembedding, { rows, neurons, V, ld, d, powerCount })
+      ? ablationShortcut(library, unembedding, { rows, neurons, V, ld, d, planes: tables.planes })
       : null;
   const product = productOf(library);
   const pieces = { grain: neuronGrain, throwIfCancelled };
@@ -99,16 +97,6 @@ export function nativeAblate(
       const signatures = g.subarray(k * ld, (k + count) * ld);
       product(0, 1, count, V, d, 1, scaledOutput.subarray(k * d), d, unembedding, d, 0, signatures, ld);
       library.ablation_signatures(signatures, count, V, ld, middle.subarray(k), neuronRange.subarray(k));
-      const ranges = neuronRange.subarray(k);
-      if (shortcut)
-        library.ablation_powers(
-          count,
-          ld,
-          signatures,
-          ranges,
-          powerCount,
-          powers.subarray(k * powerCount * ld),
-        );
     });
 
     for (let t = 0; t < T; t += rows) {
@@ -119,16 +107,17 @@ export function nativeAblate(
       const normed = scaledRows(residual, gamma, epsilon);
       product(0, 1, positions, V, d, 1, normed, d, unembedding, d, 0, L, ld);
       library.ablation_positions(
-        ...([L, positions, V, ld, bias, targets, tables.weights, weights] as const),
-        ...([positionRange, positionMoments, loss] as const),
+        ...([L, positions, V, ld, bias, targets, tables.weights, Number(mode === "certified")] as const),
+        ...([weights, positionRange, positionMoments, loss] as const),
       );
-      shortcut?.readPositions({ count: positions, weights, moments: positionMoments, targets, residual });
+      shortcut?.readPositions({ count: positions, L, weights, moments: positionMoments, targets, residual });
 
       effectsInPieces({ total: n, weight: positions }, (k, count) => {
         const at = i + k;
         shortcut?.multiply({
           count,
-          powers: powers.subarray(k * powerCount * ld),
+          g: g.subarray(k * ld),
+          range: neuronRange.subarray(k),
           output: output32.subarray(k * d),
           scaledOutput: scaledOutput.subarray(k * d),
         });
@@ -152,7 +141,7 @@ export function nativeAblate(
           ...([residual, output.subarray(k * d), epsilon, gamma, unembedding] as const),
           ...([tolerance ?? 0, middle.subarray(k), outputVariance.subarray(k)] as const),
           ...([products.residualCovariance, products.meanSignature, products.lessTarget] as const),
-          ...([products.covariance, powerCount, products.powers, products.mixed, products.crossed] as const),
+          ...([products.covariance, tables.planes, products.moments, products.crossed] as const),
           ...([free, frozen, certified] as const),
         );
         certifiedPairs += certified[0]!;
@@ -178,5 +167,5 @@ export function nativeAblate(
 const none = new Float32Array(0);
 const noProducts = {
   ...{ residualCovariance: none, meanSignature: none, lessTarget: none },
-  ...{ covariance: none, powers: none, mixed: none, crossed: none },
+  ...{ covariance: none, moments: none, crossed: none },
 };
