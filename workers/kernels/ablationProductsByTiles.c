@@ -9,7 +9,8 @@
 #include "bfloat16Tiles.h"
 
 enum {
-  CHUNK = 512, /* tokens at a time */
+  CHUNK = 768, /* tokens at a time */
+  AHEAD = 64,  /* and those that memory is asked for before they are packed */
   /* Where the parts of P, P λ and P λ² begin in a step of a panel, of tokens and of moments, */
   TOKENS_WEIGHT = 0,
   TOKENS_WEIGHTED = 3,
@@ -34,7 +35,8 @@ struct products {
   const float *unembedding; /* of tokens, */
   const float *g;           /* of moments, else none */
   const double *range;
-  float *sums; /* [planes, rows, columns] */
+  float *sums;    /* [planes, rows, columns] */
+  float *partial; /* [panels of columns, of rows, planes, SIDE, SIDE] of the chunks before */
   uint32_t *positions;
   int64_t begin, steps; /* the chunk at hand */
 };
@@ -49,6 +51,7 @@ VEC void pack_block(const struct products *s, int64_t row, int64_t v, int tokens
     const double *moments = s->positionMoments + line * POSITION_MOMENTS;
     vf mean = vset((float)(moments[1] / moments[0]));
     const float *L = s->L + line * s->ld + v, *P = s->weights + line * s->ld + v;
+    for (int i = 0; i < STEP; i += VL) __builtin_prefetch(L + AHEAD + i), __builtin_prefetch(P + AHEAD + i);
     vf x = vload(L) - mean, y = vload(L + VL) - mean, p = vload(P), q = vload(P + VL), px = p * x, qy = q * y;
     if (tokens) {
       split(p, q, 3, PART, to + TOKENS_WEIGHT * PART);
@@ -119,9 +122,16 @@ static void pack(const struct products *s, int64_t panel, uint32_t *to) {
     __VA_ARGS__                                                                                  \
   }
 
-/* A panel of positions times one of the others over a chunk, added to the sums of a plane. */
+/* Which sums: of a panel of positions and one of the others, in a plane. */
+struct place {
+  int64_t row, column;
+  float *partial; /* [SIDE, SIDE] of the chunks before */
+  float *plane;   /* [rows, columns] when all are done */
+};
+
+/* A panel of positions times one of the others over a chunk, added to their sums. */
 VEC void add_product(int parts, const struct products *s, const uint32_t *a, int64_t stepA, const uint32_t *b,
-                     int64_t row, int64_t column, float *plane) {
+                     struct place at) {
   float sums[SIDE][SIDE] __attribute__((aligned(64)));
   _tile_zero(0);
   _tile_zero(1);
@@ -136,13 +146,15 @@ VEC void add_product(int parts, const struct products *s, const uint32_t *a, int
   _tile_stored(1, sums[0] + 16, sizeof sums[0]);
   _tile_stored(2, sums[16], sizeof sums[0]);
   _tile_stored(3, sums[16] + 16, sizeof sums[0]);
-  int64_t rows = least(SIDE, s->rows - row), columns = least(SIDE, s->columns - column);
-  float *C = plane + row * s->columns + column;
-  for (int64_t i = 0; i < rows; i++, C += s->columns)
-    for (int64_t j = 0; j < columns; j += VL) {
-      vf before = s->begin > 0 ? vload_row(C, j, columns, 0) : vset(0);
-      vstore_row(C, j, columns, before + vload(sums[i] + j));
-    }
+  if (s->begin > 0)
+    for (int i = 0; i < SIDE; i++)
+      for (int j = 0; j < SIDE; j += VL) vstore(sums[i] + j, vload(at.partial + i * SIDE + j) + vload(sums[i] + j));
+  int isLast = s->begin + s->steps * STEP == s->ld;
+  int64_t rows = isLast ? least(SIDE, s->rows - at.row) : SIDE;
+  int64_t columns = isLast ? least(SIDE, s->columns - at.column) : SIDE, stride = isLast ? s->columns : SIDE;
+  float *C = isLast ? at.plane + at.row * stride + at.column : at.partial;
+  for (int64_t i = 0; i < rows; i++)
+    for (int64_t j = 0; j < columns; j += VL) vstore_row(C + i * stride, j, columns, vload(sums[i] + j));
 }
 
 static void add_chunk(void *context, int64_t begin, int64_t end, int thread) {
@@ -155,9 +167,10 @@ static void add_chunk(void *context, int64_t begin, int64_t end, int thread) {
     pack(s, panel, others);
     for (int64_t row = 0; row < s->rows; row += SIDE) {
       const uint32_t *positions = s->positions + row / SIDE * s->steps * stepA;
-#define ADD(parts, table, other, to)                                                                 \
-  add_product(parts, s, positions + (table) * PART, stepA, others + (other) * PART, row, panel * SIDE, \
-              s->sums + (to) * plane)
+      float *partial = s->partial + (panel * divide_up(s->rows, SIDE) + row / SIDE) * MOMENT_PLANES * SIDE * SIDE;
+#define ADD(parts, table, other, to)                                                          \
+  add_product(parts, s, positions + (table) * PART, stepA, others + (other) * PART,           \
+              (struct place){row, panel * SIDE, partial + (to) * SIDE * SIDE, s->sums + (to) * plane})
       if (s->g) {
         ADD(2, WEIGHT, SQUARE, OF_SQUARE);
         ADD(2, WEIGHT, CUBE, OF_CUBE);
@@ -174,12 +187,13 @@ static void add_chunk(void *context, int64_t begin, int64_t end, int thread) {
 }
 
 static void multiply(struct products s) {
-  int64_t panels = divide_up(s.rows, SIDE);
+  int64_t panels = divide_up(s.rows, SIDE), others = divide_up(s.columns, SIDE);
   s.positions = pool_scratch(SCRATCH_TILES, panels * CHUNK / STEP * parts_of(&s) * PART * sizeof *s.positions);
+  s.partial = pool_scratch(SCRATCH_KERNEL, panels * others * MOMENT_PLANES * SIDE * SIDE * sizeof *s.partial);
   for (s.begin = 0; s.begin < s.ld; s.begin += CHUNK) {
     s.steps = least(CHUNK, s.ld - s.begin) / STEP;
     pool_run(pack_positions, &s, panels, 1);
-    pool_run(add_chunk, &s, divide_up(s.columns, SIDE), 1);
+    pool_run(add_chunk, &s, others, 1);
   }
 }
 
