@@ -1,5 +1,6 @@
-/* The products of ablation.h on tiles. A chunk of tokens is packed for 32 columns at a time, powers of signatures as they are
- * raised, and multiplied with the parts of all positions while those are in the second-level cache. */
+/* The products of ablation.h on tiles. P, P λ and P λ² are never stored: a chunk of the vocabulary is made and packed for all
+ * positions, and while it is in the second-level cache multiplied with 32 columns at a time, of the unembedding or of signatures,
+ * whose powers are raised as they are packed. Every product has as many parts as its place in the series asks for. */
 #include "ablation.h"
 #include "ablationTables.h"
 #include "pool.h"
@@ -9,8 +10,10 @@
 #include "bfloat16Tiles.h"
 
 enum {
-  CHUNK = 768, /* tokens at a time */
-  AHEAD = 64,  /* and those that memory is asked for before they are packed */
+  /* Vocabulary at a time: the parts of 256 positions stay in the second-level cache. */
+  TOKENS_CHUNK = 384,
+  MOMENTS_CHUNK = 768,
+  AHEAD = 64, /* and how much of it memory is asked for before it is packed */
   /* Where the parts of P, P λ and P λ² begin in a step of a panel, of tokens and of moments, */
   TOKENS_WEIGHT = 0,
   TOKENS_WEIGHTED = 3,
@@ -38,7 +41,7 @@ struct products {
   float *sums;    /* [planes, rows, columns] */
   float *partial; /* [panels of columns, of rows, planes, SIDE, SIDE] of the chunks before */
   uint32_t *positions;
-  int64_t begin, steps; /* the chunk at hand */
+  int64_t chunk, begin, steps; /* at hand */
 };
 
 /* ---- packing ---- */
@@ -160,7 +163,7 @@ VEC void add_product(int parts, const struct products *s, const uint32_t *a, int
 static void add_chunk(void *context, int64_t begin, int64_t end, int thread) {
   const struct products *s = context;
   int64_t plane = s->rows * s->columns, stepA = parts_of(s) * PART;
-  uint32_t *others = pool_scratch(SCRATCH_TASK, CHUNK / STEP * OTHER_PARTS * PART * sizeof *others);
+  uint32_t *others = pool_scratch(SCRATCH_TASK, s->chunk / STEP * OTHER_PARTS * PART * sizeof *others);
   (void)thread;
   _tile_loadconfig(&full);
   for (int64_t panel = begin; panel < end; panel++) {
@@ -172,6 +175,7 @@ static void add_chunk(void *context, int64_t begin, int64_t end, int thread) {
   add_product(parts, s, positions + (table) * PART, stepA, others + (other) * PART,           \
               (struct place){row, panel * SIDE, partial + (to) * SIDE * SIDE, s->sums + (to) * plane})
       if (s->g) {
+        /* The fourth is for the bound alone. */
         ADD(2, WEIGHT, SQUARE, OF_SQUARE);
         ADD(2, WEIGHT, CUBE, OF_CUBE);
         ADD(1, WEIGHT, FOURTH, OF_FOURTH);
@@ -188,10 +192,10 @@ static void add_chunk(void *context, int64_t begin, int64_t end, int thread) {
 
 static void multiply(struct products s) {
   int64_t panels = divide_up(s.rows, SIDE), others = divide_up(s.columns, SIDE);
-  s.positions = pool_scratch(SCRATCH_TILES, panels * CHUNK / STEP * parts_of(&s) * PART * sizeof *s.positions);
+  s.positions = pool_scratch(SCRATCH_TILES, panels * s.chunk / STEP * parts_of(&s) * PART * sizeof *s.positions);
   s.partial = pool_scratch(SCRATCH_KERNEL, panels * others * MOMENT_PLANES * SIDE * SIDE * sizeof *s.partial);
-  for (s.begin = 0; s.begin < s.ld; s.begin += CHUNK) {
-    s.steps = least(CHUNK, s.ld - s.begin) / STEP;
+  for (s.begin = 0; s.begin < s.ld; s.begin += s.chunk) {
+    s.steps = least(s.chunk, s.ld - s.begin) / STEP;
     pool_run(pack_positions, &s, panels, 1);
     pool_run(add_chunk, &s, others, 1);
   }
@@ -199,13 +203,13 @@ static void multiply(struct products s) {
 
 void ablation_tokens(int64_t rows, int64_t V, int64_t ld, int64_t d, const float *L, const float *weights,
                      const double *positionMoments, const float *unembedding, float *tokens) {
-  multiply((struct products){.rows = rows, .columns = d, .V = V, .ld = ld, .L = L, .weights = weights,
+  multiply((struct products){.rows = rows, .columns = d, .chunk = TOKENS_CHUNK, .V = V, .ld = ld, .L = L, .weights = weights,
                              .positionMoments = positionMoments, .unembedding = unembedding, .sums = tokens});
 }
 
 void ablation_moments(int64_t rows, int64_t neurons, int64_t ld, const float *L, const float *weights,
                       const double *positionMoments, const float *g, const double *range, float *moments) {
-  multiply((struct products){.rows = rows, .columns = neurons, .ld = ld, .L = L, .weights = weights,
+  multiply((struct products){.rows = rows, .columns = neurons, .chunk = MOMENTS_CHUNK, .ld = ld, .L = L, .weights = weights,
                              .positionMoments = positionMoments, .g = g, .range = range, .sums = moments});
 }
 

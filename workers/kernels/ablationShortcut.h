@@ -5,11 +5,11 @@
  *     |E_P[e^X] − 1 − V/2|             ≤ V (e^R − 1 − R − R²/2)/R²              ≤ V R/6  / (1 − R/4)
  *     |E_P[e^X] − 1 − V/2 − E_P[X³]/6| ≤ V (e^R − 1 − R − R²/2 − R³/6)/R²       ≤ V R²/24 / (1 − R/5)
  * and since E_P[e^X] ≥ 1 (Jensen), the logarithm makes no error larger, where the sum is kept at 1 or more.
- * E_P[g], E_P[L g], E_P[L² g] have rank d: they are Σ_v P_v W_v and so on times the neuron's output weights; of the size of
- * the vocabulary is one product, P times g². Where the CPU has tiles, P times g³ and g⁴ and P L times g² are cheap, too: then
- * every pair has its third moment, and the bound is by the fourth, |error| ≤ E[X⁴]/24 / (1 − R/5), which tokens of no weight
- * do not move as they do R: E[X⁴]^¼ ≤ |α| E[(L − E L)⁴]^¼ + |s| E[(g − E g)⁴]^¼ (Minkowski). Float32 rounds what the products give, as it does the logits
- * themselves: an allowance for it is part of the bound. */
+ * With λ = L − E_P[L], E_P[g], E_P[λ g] and E_P[λ² g] have rank d: they are Σ_v P_v W_v and so on times the neuron's output
+ * weights; of the size of the vocabulary is one product, P times g². Where the CPU has tiles, P times g³ and g⁴ and P λ times g²
+ * are cheap, too: then every pair has its third moment, and the bound is by the fourth, |error| ≤ E[X⁴]/24 / (1 − R/5), which
+ * tokens of no weight do not move as they do R: E[X⁴]^¼ ≤ |α| E[λ⁴]^¼ + |s| E[(g − E g)⁴]^¼ (Minkowski). Float32 rounds what the
+ * products give, as it does the logits themselves, and so do parts: an allowance for it is part of the bound. */
 #ifndef PLATEAU_ABLATION_SHORTCUT_H
 #define PLATEAU_ABLATION_SHORTCUT_H
 

@@ -64,7 +64,11 @@ export function ablationShortcut(
     crossed: isThird ? perPair() : none,
   };
   let positions = 0;
-  let read: Pick<PreparedPositions, "L" | "weights" | "moments"> = { L: none, weights: none, moments: noDoubles };
+  let read: Pick<PreparedPositions, "L" | "weights" | "moments"> = {
+    L: none,
+    weights: none,
+    moments: noDoubles,
+  };
 
   return {
     products,
@@ -84,7 +88,8 @@ export function ablationShortcut(
           meanToken[row * d + j] = mean;
           lessTarget[row * d + j] = mean - unembedding[target + j]!;
           covarianceToken[row * d + j] = tokens[(count + row) * d + j]! / weight;
-          if (isThird) crossToken[row * d + j] = tokens[(2 * count + row) * d + j]! / weight - variance * mean;
+          if (isThird)
+            crossToken[row * d + j] = tokens[(2 * count + row) * d + j]! / weight - variance * mean;
         }
       }
     },
