@@ -15,7 +15,7 @@
 
 /* The clean softmax at a row: E[L], Var L, and what else a pair needs of it. */
 struct position {
-  double weight, mean, square, variance, target, range, sigma;
+  double perWeight, mean, variance, target, range, sigma, perSigma;
 };
 
 /* A pair under one norm, x = alpha · L + scale · g. */
@@ -33,15 +33,15 @@ struct signature {
 
 static struct position position_at(const struct ablation *p, int64_t row) {
   const double *m = p->positionMoments + row * POSITION_MOMENTS;
-  double mean = m[1] / m[0], variance = m[2] / m[0];
+  double mean = m[1] / m[0], variance = m[2] / m[0], sigma = deviation(p, row, 0, 0);
   return (struct position){
-      .weight = m[0],
+      .perWeight = 1 / m[0],
       .mean = mean,
-      .square = variance + mean * mean,
       .variance = variance,
       .target = p->L[row * p->ld + p->targets[row]],
       .range = p->positionRange[row],
-      .sigma = deviation(p, row, 0, 0),
+      .sigma = sigma,
+      .perSigma = 1 / sigma,
   };
 }
 
@@ -53,7 +53,7 @@ VEC struct signature signature_at(const struct ablation *p, const struct positio
       .mean = p->meanSignature[at] - p->middle[neuron],
       .lessTarget = p->lessTarget[at],
       .covariance = p->covariance[at],
-      .square = p->moments[at] * p->neuronRange[neuron] * p->neuronRange[neuron] / t->weight,
+      .square = p->moments[at] * p->neuronRange[neuron] * p->neuronRange[neuron] * t->perWeight,
       .range = p->neuronRange[neuron],
   };
 }
@@ -65,12 +65,12 @@ VEC struct signature signature_at(const struct ablation *p, const struct positio
 VEC struct pair pair_at(const struct ablation *p, const struct position *t, int64_t row, int64_t at, int64_t neuron,
                         double *left) {
   double c = p->mean[neuron] - p->activations[row * p->activationStride + neuron];
-  double growth = c * (2 * p->residualCovariance[at] + c * p->outputVariance[neuron]), square = t->sigma * t->sigma;
-  double share = 1 + growth / square;
+  double growth = c * (2 * p->residualCovariance[at] + c * p->outputVariance[neuron]);
+  double share = 1 + growth * t->perSigma * t->perSigma;
   *left = share > LEAST_LEFT ? share : LEAST_LEFT;
-  double after = t->sigma * __builtin_sqrt(*left);
+  double after = t->sigma * __builtin_sqrt(*left), scale = 1 / (after * (t->sigma + after));
   return (struct pair){
-      .c = c, .alpha = -growth / (after * (t->sigma + after)), .free = c / after, .frozen = c / t->sigma};
+      .c = c, .alpha = -growth * scale, .free = c * (t->sigma + after) * scale, .frozen = c * t->perSigma};
 }
 
 VEC struct shift shift_of(const struct position *t, const struct signature *g, double alpha, double scale) {
@@ -82,7 +82,7 @@ VEC struct shift shift_of(const struct position *t, const struct signature *g, d
       .variance = variance,
       .radius = reachL + reachG + absolute(alpha * t->mean) + absolute(scale * g->mean),
       .rounding = ROUNDING_OF_REACH * (reachL + reachG) +
-                  ROUNDING_OF_SQUARE * (alpha * alpha * t->square + scale * scale * g->square) +
+                  ROUNDING_OF_SQUARE * (alpha * alpha * t->variance + scale * scale * g->square) +
                   ROUNDING_OF_LOGITS * t->range * __builtin_sqrt(variance),
   };
 }
@@ -134,19 +134,19 @@ VEC struct fourth fourth_of_neuron(const struct signature *g, double cube, doubl
   return (struct fourth){raw, fourth_root(at_least_0(central) + rounding)};
 }
 
-/* What the third-order shortcut makes of a pair under one norm. */
+/* What the third-order shortcut makes of a pair under one norm: certified, where the bound is `over` by nothing. */
 struct third {
-  double delta, bound;
+  double delta, over;
 };
 
 /* With all moments up to the third, and ‖X‖₄ ≤ |α| ‖λ‖₄ + |s| ‖g − E g‖₄ (Minkowski) in place of the reach in the bound.
  * α λ + s g has a fourth moment of at most `most`⁴. */
-VEC struct third third_of(const struct shift *x, double third, double norm4, double most, double rounding) {
+VEC struct third third_of(const struct shift *x, double third, double norm4, double most, double rounding, double tolerance) {
   double R = x->radius < LARGEST_RADIUS ? x->radius : LARGEST_RADIUS, square = norm4 * norm4;
-  double bound =
-      square * square / (24 - 4.8 * R) + x->rounding + 2 * ROUNDING_OF_PARTS * most * most * most + rounding;
+  double allowed = tolerance - x->rounding - 2 * ROUNDING_OF_PARTS * most * most * most - rounding;
+  double over = square * square - allowed * (24 - 4.8 * R);
   return (struct third){x->first + log1p_of_moments(x->variance / 2 + third / 6),
-                        x->radius < LARGEST_RADIUS ? bound : 1e300};
+                        x->radius < LARGEST_RADIUS ? over : 1e300};
 }
 
 /* certify with the products of all moments: THIRD is never needed. */
@@ -156,11 +156,11 @@ static void certify_third(const struct ablation *p, int64_t row, int64_t neuron0
   const double *m = p->positionMoments + row * POSITION_MOMENTS;
   int64_t plane = a.rows * a.neurons;
   double cubeL = m[3] / m[0], fourthL = fourth_root(m[4] / m[0]), delta[MOST_NEURONS], delta0[MOST_NEURONS];
-  double bound[MOST_NEURONS];
+  double over[MOST_NEURONS];
   for (int64_t i = 0; i < count; i++) {
     int64_t neuron = neuron0 + i, at = row * a.neurons + neuron;
     struct signature g = signature_at(&a, &t, at, neuron);
-    double left, range = g.range, square = range * range / t.weight;
+    double left, range = g.range, square = range * range * t.perWeight;
     double cube = a.moments[at + OF_CUBE * plane] * square * range;
     double fourth = a.moments[at + OF_FOURTH * plane] * square * range * range;
     double weighted = a.moments[at + OF_WEIGHTED_SQUARE * plane] * square;
@@ -175,17 +175,17 @@ static void certify_third(const struct ablation *p, int64_t row, int64_t neuron0
     double third = alpha * alpha * (alpha * cubeL + 3 * s * crossed) + s * s * (3 * alpha * mixed + s * cubeG);
     double rounding = 4 * ROUNDING_OF_PARTS * alpha * alpha * absolute(s) * t.variance * g.range;
     double reachL = absolute(alpha) * fourthL;
-    struct third x = third_of(&free, third, reachL + absolute(s) * G.central, reachL + absolute(s) * G.raw, rounding);
-    struct third x0 = third_of(&frozen, s0 * s0 * s0 * cubeG, absolute(s0) * G.central, absolute(s0) * G.raw, 0);
+    struct third x = third_of(&free, third, reachL + absolute(s) * G.central, reachL + absolute(s) * G.raw, rounding, a.tolerance);
+    struct third x0 = third_of(&frozen, s0 * s0 * s0 * cubeG, absolute(s0) * G.central, absolute(s0) * G.raw, 0, a.tolerance);
     delta[i] = x.delta;
     delta0[i] = x0.delta;
-    bound[i] = x.bound > x0.bound ? x.bound : x0.bound;
+    over[i] = x.over > x0.over ? x.over : x0.over;
   }
   for (int64_t i = 0; i < count; i++) {
     int64_t at = row * a.neurons + neuron0 + i;
     a.free[at] = delta[i];
     a.frozen[at] = delta0[i];
-    methods[i] = (uint8_t)(bound[i] <= a.tolerance ? CERTIFIED : METHODS);
+    methods[i] = (uint8_t)(over[i] <= 0 ? CERTIFIED : METHODS);
   }
 }
 
