@@ -11,9 +11,8 @@
 
 enum {
   /* Vocabulary at a time: the parts of 256 positions stay in the second-level cache. */
-  TOKENS_CHUNK = 384,
-  MOMENTS_CHUNK = 768,
-  AHEAD = 64, /* and how much of it memory is asked for before it is packed */
+  TOKENS_CHUNK = 256,
+  MOMENTS_CHUNK = 512,
   /* Where the parts of P, P λ and P λ² begin in a step of a panel, of tokens and of moments, */
   TOKENS_WEIGHT = 0,
   TOKENS_WEIGHTED = 3,
@@ -29,6 +28,7 @@ enum {
   FOURTH = 4,
   OTHER_PARTS = 5,
   PART = 2 * TILE,
+  TOKEN_PLANES = 3,
 };
 
 struct products {
@@ -40,7 +40,7 @@ struct products {
   const double *range;
   float *sums;    /* [planes, rows, columns] */
   float *partial; /* [panels of columns, of rows, planes, SIDE, SIDE] of the chunks before */
-  uint32_t *positions;
+  uint32_t *positions; /* [rows, parts, steps, WORDS] */
   int64_t chunk, begin, steps; /* at hand */
 };
 
@@ -48,37 +48,37 @@ struct products {
 
 VEC int64_t parts_of(const struct products *s) { return s->g ? MOMENTS_PARTS : TOKENS_PARTS; }
 
-/* 16 positions over one step. */
-VEC void pack_block(const struct products *s, int64_t row, int64_t v, int tokens, uint32_t *to) {
-  for (int64_t line = row; line < least(row + 16, s->rows); line++, to += WORDS) {
-    const double *moments = s->positionMoments + line * POSITION_MOMENTS;
-    vf mean = vset((float)(moments[1] / moments[0]));
-    const float *L = s->L + line * s->ld + v, *P = s->weights + line * s->ld + v;
-    for (int i = 0; i < STEP; i += VL) __builtin_prefetch(L + AHEAD + i), __builtin_prefetch(P + AHEAD + i);
+/* Words from a position to the next: an odd number of cache lines, so that those of a tile do not compete for the same ones. */
+VEC int64_t pitch_of(const struct products *s) { return (parts_of(s) * s->steps + 1) * WORDS; }
+
+/* The parts of a position over the chunk, one after the other: a tile takes its rows from as many positions. */
+VEC void pack_position(const struct products *s, int64_t row, int tokens, uint32_t *to) {
+  const double *moments = s->positionMoments + row * POSITION_MOMENTS;
+  const float *L = s->L + row * s->ld + s->begin, *P = s->weights + row * s->ld + s->begin;
+  vf mean = vset((float)(moments[1] / moments[0]));
+  int64_t part = s->steps * WORDS;
+  for (int64_t step = 0; step < s->steps; step++, L += STEP, P += STEP, to += WORDS) {
     vf x = vload(L) - mean, y = vload(L + VL) - mean, p = vload(P), q = vload(P + VL), px = p * x, qy = q * y;
     if (tokens) {
-      split(p, q, 3, PART, to + TOKENS_WEIGHT * PART);
-      split(px, qy, 3, PART, to + TOKENS_WEIGHTED * PART);
-      split(px * x, qy * y, 2, PART, to + TOKENS_WEIGHTED_TWICE * PART);
+      split(p, q, 3, part, to + TOKENS_WEIGHT * part);
+      split(px, qy, 3, part, to + TOKENS_WEIGHTED * part);
+      split(px * x, qy * y, 2, part, to + TOKENS_WEIGHTED_TWICE * part);
     } else {
-      split(p, q, 2, PART, to + WEIGHT * PART);
-      split(px, qy, 2, PART, to + WEIGHTED * PART);
+      split(p, q, 2, part, to + WEIGHT * part);
+      split(px, qy, 2, part, to + WEIGHTED * part);
     }
   }
 }
 
 static void pack_positions(void *context, int64_t begin, int64_t end, int thread) {
   const struct products *s = context;
-  int64_t parts = parts_of(s);
   (void)thread;
-  for (int64_t half = 2 * begin; half < 2 * end; half++)
-    for (int64_t step = 0; step < s->steps; step++) {
-      uint32_t *to = s->positions + (half / 2 * s->steps + step) * parts * PART + half % 2 * TILE;
-      if (s->g)
-        pack_block(s, half * 16, s->begin + step * STEP, 0, to);
-      else
-        pack_block(s, half * 16, s->begin + step * STEP, 1, to);
-    }
+  for (int64_t row = begin; row < end; row++) {
+    if (s->g)
+      pack_position(s, row, 0, s->positions + row * pitch_of(s));
+    else
+      pack_position(s, row, 1, s->positions + row * pitch_of(s));
+  }
 }
 
 /* Powers of 16 signatures over one step. */
@@ -120,70 +120,75 @@ static void pack(const struct products *s, int64_t panel, uint32_t *to) {
 
 /* ---- multiplying ---- */
 
-#define LOOP(...)                                                                                \
-  for (int64_t step = 0; step < s->steps; step++, a += stepA, b += OTHER_PARTS * PART) { \
-    __VA_ARGS__                                                                                  \
+#define ROWS(part)                                                         \
+  do {                                                                     \
+    _tile_loadd(4, a + (part) * s->steps * WORDS, 4 * pitch);              \
+    _tile_loadd(5, a + (part) * s->steps * WORDS + 16 * pitch, 4 * pitch); \
+  } while (0)
+#define LOOP(...)                                                                        \
+  for (int64_t step = 0; step < s->steps; step++, a += WORDS, b += OTHER_PARTS * PART) { \
+    __VA_ARGS__                                                                          \
   }
 
-/* Which sums: of a panel of positions and one of the others, in a plane. */
-struct place {
-  int64_t row, column;
-  float *partial; /* [SIDE, SIDE] of the chunks before */
-  float *plane;   /* [rows, columns] when all are done */
-};
-
-/* A panel of positions times one of the others over a chunk, added to their sums. */
-VEC void add_product(int parts, const struct products *s, const uint32_t *a, int64_t stepA, const uint32_t *b,
-                     struct place at) {
-  float sums[SIDE][SIDE] __attribute__((aligned(64)));
+/* C [SIDE, SIDE] of a panel of positions and one of the others over a chunk, from so many parts of both. */
+VEC void multiply_panels(int parts, const struct products *s, const uint32_t *a, const uint32_t *b, float *C) {
+  int64_t pitch = pitch_of(s);
   _tile_zero(0);
   _tile_zero(1);
   _tile_zero(2);
   _tile_zero(3);
-  if (parts == 1) LOOP(LOAD_A(HIGH); LOAD_B(HIGH); MULTIPLY();)
-  if (parts == 2) LOOP(LOAD_A(MIDDLE); LOAD_B(HIGH); MULTIPLY(); LOAD_A(HIGH); MULTIPLY(); LOAD_B(MIDDLE); MULTIPLY();)
+  if (parts == 1) LOOP(ROWS(HIGH); LOAD_B(HIGH); MULTIPLY();)
+  if (parts == 2) LOOP(ROWS(MIDDLE); LOAD_B(HIGH); MULTIPLY(); ROWS(HIGH); MULTIPLY(); LOAD_B(MIDDLE); MULTIPLY();)
   if (parts == 3)
-    LOOP(LOAD_A(HIGH); LOAD_B(LOW); MULTIPLY(); LOAD_B(MIDDLE); MULTIPLY(); LOAD_A(MIDDLE); MULTIPLY(); LOAD_B(HIGH);
-         MULTIPLY(); LOAD_A(LOW); MULTIPLY(); LOAD_A(HIGH); MULTIPLY();)
-  _tile_stored(0, sums[0], sizeof sums[0]);
-  _tile_stored(1, sums[0] + 16, sizeof sums[0]);
-  _tile_stored(2, sums[16], sizeof sums[0]);
-  _tile_stored(3, sums[16] + 16, sizeof sums[0]);
-  if (s->begin > 0)
-    for (int i = 0; i < SIDE; i++)
-      for (int j = 0; j < SIDE; j += VL) vstore(sums[i] + j, vload(at.partial + i * SIDE + j) + vload(sums[i] + j));
-  int isLast = s->begin + s->steps * STEP == s->ld;
-  int64_t rows = isLast ? least(SIDE, s->rows - at.row) : SIDE;
-  int64_t columns = isLast ? least(SIDE, s->columns - at.column) : SIDE, stride = isLast ? s->columns : SIDE;
-  float *C = isLast ? at.plane + at.row * stride + at.column : at.partial;
-  for (int64_t i = 0; i < rows; i++)
-    for (int64_t j = 0; j < columns; j += VL) vstore_row(C + i * stride, j, columns, vload(sums[i] + j));
+    LOOP(ROWS(HIGH); LOAD_B(LOW); MULTIPLY(); LOAD_B(MIDDLE); MULTIPLY(); ROWS(MIDDLE); MULTIPLY(); LOAD_B(HIGH);
+         MULTIPLY(); ROWS(LOW); MULTIPLY(); ROWS(HIGH); MULTIPLY();)
+  _tile_stored(0, C, SIDE * sizeof *C);
+  _tile_stored(1, C + 16, SIDE * sizeof *C);
+  _tile_stored(2, C + 16 * SIDE, SIDE * sizeof *C);
+  _tile_stored(3, C + 16 * SIDE + 16, SIDE * sizeof *C);
+}
+
+/* Adds the sums of a chunk [planes, SIDE, SIDE] to those before, or with the last to the result. Together, since a tile's way to
+ * memory is long. */
+VEC void collect_sums(const struct products *s, int planes, int64_t row, int64_t column, const float *sums, float *partial) {
+  int isFirst = s->begin == 0, isLast = s->begin + s->steps * STEP == s->ld;
+  int64_t rows = isLast ? least(SIDE, s->rows - row) : SIDE, columns = isLast ? least(SIDE, s->columns - column) : SIDE;
+  int64_t stride = isLast ? s->columns : SIDE;
+  for (int plane = 0; plane < planes; plane++, sums += SIDE * SIDE, partial += SIDE * SIDE) {
+    float *to = isLast ? s->sums + (plane * s->rows + row) * stride + column : partial;
+    for (int64_t i = 0; i < rows; i++)
+      for (int64_t j = 0; j < columns; j += VL) {
+        vf sum = vload(sums + i * SIDE + j);
+        vstore_row(to + i * stride, j, columns, sum + (isFirst ? vset(0) : vload(partial + i * SIDE + j)));
+      }
+  }
 }
 
 static void add_chunk(void *context, int64_t begin, int64_t end, int thread) {
   const struct products *s = context;
-  int64_t plane = s->rows * s->columns, stepA = parts_of(s) * PART;
-  uint32_t *others = pool_scratch(SCRATCH_TASK, s->chunk / STEP * OTHER_PARTS * PART * sizeof *others);
+  int64_t across = divide_up(s->rows, SIDE);
+  uint32_t *others = pool_scratch(SCRATCH_TASK, s->steps * OTHER_PARTS * PART * sizeof *others);
+  float sums[MOMENT_PLANES][SIDE * SIDE] __attribute__((aligned(64)));
   (void)thread;
   _tile_loadconfig(&full);
   for (int64_t panel = begin; panel < end; panel++) {
     pack(s, panel, others);
     for (int64_t row = 0; row < s->rows; row += SIDE) {
-      const uint32_t *positions = s->positions + row / SIDE * s->steps * stepA;
-      float *partial = s->partial + (panel * divide_up(s->rows, SIDE) + row / SIDE) * MOMENT_PLANES * SIDE * SIDE;
-#define ADD(parts, table, other, to)                                                          \
-  add_product(parts, s, positions + (table) * PART, stepA, others + (other) * PART,           \
-              (struct place){row, panel * SIDE, partial + (to) * SIDE * SIDE, s->sums + (to) * plane})
+      const uint32_t *positions = s->positions + row * pitch_of(s);
+      float *partial = s->partial + (panel * across + row / SIDE) * MOMENT_PLANES * SIDE * SIDE;
+#define MULTIPLY_PANELS(parts, table, other, to) \
+  multiply_panels(parts, s, positions + (table) * s->steps * WORDS, others + (other) * PART, sums[to])
       if (s->g) {
-        /* The fourth is for the bound alone. */
-        ADD(2, WEIGHT, SQUARE, OF_SQUARE);
-        ADD(2, WEIGHT, CUBE, OF_CUBE);
-        ADD(1, WEIGHT, FOURTH, OF_FOURTH);
-        ADD(2, WEIGHTED, SQUARE, OF_WEIGHTED_SQUARE);
+        MULTIPLY_PANELS(2, WEIGHT, SQUARE, OF_SQUARE);
+        MULTIPLY_PANELS(2, WEIGHT, CUBE, OF_CUBE);
+        MULTIPLY_PANELS(1, WEIGHT, FOURTH, OF_FOURTH);
+        MULTIPLY_PANELS(2, WEIGHTED, SQUARE, OF_WEIGHTED_SQUARE);
+        collect_sums(s, MOMENT_PLANES, row, panel * SIDE, sums[0], partial);
       } else {
-        ADD(3, TOKENS_WEIGHT, COLUMN, 0);
-        ADD(3, TOKENS_WEIGHTED, COLUMN, 1);
-        ADD(2, TOKENS_WEIGHTED_TWICE, COLUMN, 2);
+        MULTIPLY_PANELS(3, TOKENS_WEIGHT, COLUMN, 0);
+        MULTIPLY_PANELS(3, TOKENS_WEIGHTED, COLUMN, 1);
+        MULTIPLY_PANELS(2, TOKENS_WEIGHTED_TWICE, COLUMN, 2);
+        collect_sums(s, TOKEN_PLANES, row, panel * SIDE, sums[0], partial);
       }
     }
   }
@@ -192,11 +197,12 @@ static void add_chunk(void *context, int64_t begin, int64_t end, int thread) {
 
 static void multiply(struct products s) {
   int64_t panels = divide_up(s.rows, SIDE), others = divide_up(s.columns, SIDE);
-  s.positions = pool_scratch(SCRATCH_TILES, panels * s.chunk / STEP * parts_of(&s) * PART * sizeof *s.positions);
+  s.steps = s.chunk / STEP;
+  s.positions = pool_scratch(SCRATCH_TILES, panels * SIDE * pitch_of(&s) * sizeof *s.positions);
   s.partial = pool_scratch(SCRATCH_KERNEL, panels * others * MOMENT_PLANES * SIDE * SIDE * sizeof *s.partial);
   for (s.begin = 0; s.begin < s.ld; s.begin += s.chunk) {
     s.steps = least(s.chunk, s.ld - s.begin) / STEP;
-    pool_run(pack_positions, &s, panels, 1);
+    pool_run(pack_positions, &s, s.rows, 16);
     pool_run(add_chunk, &s, others, 1);
   }
 }
