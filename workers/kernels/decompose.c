@@ -1,46 +1,46 @@
 #include "decompose.h"
 
 #include "eigenvalues.h"
-#include "pool.h"
 
-static int64_t padded(int64_t n) { return (n + 7) / 8 * 8 + 8; }
+#define INFINITE 0x7ff0000000000000
 
-double *decompose_space(int64_t n) {
-  return pool_scratch(SCRATCH_TASK, (n * padded(n) + n * n + n) * (int64_t)sizeof(double));
-}
+typedef int64_t bits __attribute__((may_alias));
 
-double *decompose_product(double *work, int64_t n) { return work + n * padded(n); }
-
-/* The power of two that brings `size` to the order of 1, by its exponent bits; multiplying by it loses nothing. */
-static double scale_for(double size, double *back) {
+/* The power of two that brings `size`, by its bits, to the order of 1; multiplying by it loses nothing. */
+static double scale_for(int64_t size, double *back) {
   union {
     double value;
     int64_t bits;
-  } s = {.value = size}, inverse;
-  int64_t exponent = 2045 - (s.bits >> 52);
+  } scale, inverse;
+  int64_t exponent = 2045 - (size >> 52);
   if (exponent < 1) exponent = 1;
-  s.bits = exponent << 52;
+  scale.bits = exponent << 52;
   inverse.bits = (2046 - exponent) << 52;
   *back = inverse.value;
-  return s.value;
+  return scale.value;
 }
 
-void decompose(const double *symmetric, int64_t n, double *work, double *values) {
-  double largest = 0, back, *offDiagonal = work + n * padded(n) + n * n;
-  int finite = 1;
-  for (int64_t i = 0; i < n; i++)
+/* Bits of the largest entry in size, of which the order is that of the numbers: what is infinite or none is the largest. */
+static int64_t largest(const double *matrix, int64_t n) {
+  int64_t most = 0;
+  for (int64_t i = 0; i < n; i++) {
+    const bits *row = (const bits *)(matrix + i * row_length(n));
     for (int64_t j = 0; j <= i; j++) {
-      double size = __builtin_fabs(symmetric[i * n + j]);
-      if (size > largest) largest = size;
-      finite &= size - size == 0;
+      int64_t size = row[j] & INT64_MAX;
+      most = size > most ? size : most;
     }
-  for (int64_t i = 0; i < n; i++) values[i] = finite ? 0 : __builtin_nan("");
-  if (!finite || largest == 0) return;
-  double scale = scale_for(largest, &back);
-  int64_t ld = padded(n);
+  }
+  return most;
+}
+
+void decompose(double *matrix, int64_t n, double *values) {
+  int64_t size = largest(matrix, n), ld = row_length(n);
+  for (int64_t i = 0; i < n; i++) values[i] = size < INFINITE ? 0 : __builtin_nan("");
+  if (size >= INFINITE || size == 0) return;
+  double back, scale = scale_for(size, &back), *offDiagonal = matrix + n * ld;
   for (int64_t i = 0; i < n; i++)
-    for (int64_t j = 0; j <= i; j++) work[i * ld + j] = symmetric[i * n + j] * scale;
-  tridiagonalise(work, n, ld, values, offDiagonal);
+    for (int64_t j = 0; j <= i; j++) matrix[i * ld + j] *= scale;
+  tridiagonalise(matrix, n, ld, values, offDiagonal);
   tridiagonal_eigenvalues(values, offDiagonal, n);
   for (int64_t i = 0; i < n; i++) values[i] *= back;
 }

@@ -15,12 +15,12 @@ enum {
 
 struct windows {
   const float *weights;
-  /* n of the shorter side, `length` of the longer one. */
-  int64_t n, length, rowStep, step;
+  /* n of the shorter side, `length` of the longer one; a product is [n, ld] of `size` */
+  int64_t n, length, rowStep, step, ld, size;
   const int32_t *starts;
   /* the windows at hand */
   int64_t first, count;
-  /* [count, n, n]; `whole` and `baseline` stand behind them */
+  /* [count, size]; `whole` and `baseline` stand behind them */
   double *products, *whole, *baseline;
   double *values;
   float *shuffled;
@@ -28,7 +28,7 @@ struct windows {
 };
 
 static void multiply(const struct windows *s, const float *entries, struct range columns, double *G) {
-  gram_add(entries, s->n, columns, s->rowStep, s->step, G);
+  gram_add_f32(entries, s->n, columns, s->rowStep, s->step, G, s->ld);
 }
 
 /* Products of what lies between the start of a window and the next; task 0 may be the shuffle. */
@@ -38,9 +38,9 @@ static void multiply_own(void *context, int64_t begin, int64_t end, int thread) 
   for (int64_t task = begin; task < end; task++) {
     int64_t at = task - s->toShuffle, entries = s->n * s->length;
     if (at >= 0) {
-      double *product = s->products + at * s->n * s->n;
+      double *product = s->products + at * s->size;
       const int32_t *start = s->starts + s->first + at;
-      __builtin_memset(product, 0, (size_t)(s->n * s->n) * sizeof *product);
+      __builtin_memset(product, 0, (size_t)s->size * sizeof *product);
       multiply(s, s->weights, (struct range){start[0], start[1]}, product);
     } else {
       __builtin_memcpy(s->shuffled, s->weights, (size_t)entries * sizeof *s->shuffled);
@@ -54,7 +54,7 @@ static void add_to_whole(void *context, int64_t begin, int64_t end, int thread) 
   (void)thread;
   for (int64_t i = begin; i < end; i++)
     for (int64_t at = 0; at < s->count; at++)
-      for (int64_t j = 0; j <= i; j++) s->whole[i * s->n + j] += s->products[(at * s->n + i) * s->n + j];
+      for (int64_t j = 0; j <= i; j++) s->whole[i * s->ld + j] += s->products[at * s->size + i * s->ld + j];
 }
 
 /* Adds to a window what the next one has, too, and decomposes; also what stands behind the windows. */
@@ -62,10 +62,10 @@ static void decompose_each(void *context, int64_t begin, int64_t end, int thread
   const struct windows *s = context;
   (void)thread;
   for (int64_t at = begin; at < end; at++) {
-    double *product = s->products + at * s->n * s->n;
+    double *product = s->products + at * s->size;
     const int32_t *start = s->starts + s->first + at;
     if (at < s->count) multiply(s, s->weights, (struct range){start[1], start[0] + s->n}, product);
-    decompose(product, s->n, decompose_space(s->n), s->values + (s->first + at) * s->n);
+    decompose(product, s->n, s->values + (s->first + at) * s->n);
   }
 }
 
@@ -83,7 +83,8 @@ EXPORT void KERNEL(matrix_spectra)(const float *weights, int64_t rows, int64_t c
   s.rowStep = wide ? columns : 1;
   s.step = wide ? 1 : columns;
   if (s.n == 0) return;
-  int64_t size = s.n * s.n, most = MOST_ENTRIES / size - 2;
+  s.ld = row_length(s.n);
+  int64_t size = s.size = matrix_length(s.n), most = MOST_ENTRIES / size - 2;
   if (most < 2) most = 2;
   if (most > count) most = count;
   double *memory = pool_scratch(SCRATCH_MATRICES, (most + 3) * size * (int64_t)sizeof *memory);

@@ -3,7 +3,7 @@
 #ifndef PLATEAU_PRODUCT_H
 #define PLATEAU_PRODUCT_H
 
-#include "vec.h"
+#include "pack.h"
 
 struct operand {
   const float *data;

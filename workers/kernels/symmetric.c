@@ -3,8 +3,10 @@
 #include "pool.h"
 
 enum {
-  /* Rows of a tile: TILE · 2 accumulators and two vectors stay in registers. */
-  TILE = PANEL / 2,
+  /* Rows of a tile: TILE · 3 accumulators, three vectors and a broadcast fill the registers. */
+  TILE = DL < 4 ? 3 : DL,
+  /* Doubles of a cache line. */
+  LINE = 8,
   /* Panels of the left operand that one task keeps in the second-level cache. */
   PANELS_AT_ONCE = 4,
 };
@@ -16,33 +18,44 @@ struct product {
   double *C;
 };
 
+/* C is wanted only after K steps: until then memory has the time to bring it. */
+static void prefetch(const struct product *p, int64_t row, int64_t column) {
+  for (int64_t i = row; i < row + TILE && i < p->n; i++)
+    for (int j = 0; j < PANEL; j += LINE) __builtin_prefetch(p->C + i * p->ldc + column + j, 1);
+}
+
 static void add_tile(const struct product *p, int64_t row, int64_t column) {
+  prefetch(p, row, column);
   const double *a = p->left + row / PANEL * PANEL * p->K + row % PANEL, *b = p->right + column * p->K;
-  vd sum[TILE][2];
+  vd sum[TILE][3];
 #pragma GCC unroll 8
-  for (int i = 0; i < TILE; i++) sum[i][0] = sum[i][1] = dset(0);
+  for (int i = 0; i < TILE; i++) sum[i][0] = sum[i][1] = sum[i][2] = dset(0);
   for (int64_t k = 0; k < p->K; k++, a += PANEL, b += PANEL) {
-    vd b0 = dload(b), b1 = dload(b + DL);
+    vd b0 = dload(b), b1 = dload(b + DL), b2 = dload(b + 2 * DL);
 #pragma GCC unroll 8
     for (int i = 0; i < TILE; i++) {
       vd x = dset(a[i]);
       sum[i][0] += x * b0;
       sum[i][1] += x * b1;
+      sum[i][2] += x * b2;
     }
   }
   int64_t rows = p->n - row, columns = p->n - column;
-  double tile[TILE][PANEL];
+  double *C = p->C + row * p->ldc + column;
+  vd sign = dset(p->sign);
+  if (rows >= TILE && columns >= PANEL) {
 #pragma GCC unroll 8
-  for (int i = 0; i < TILE; i++) {
-    dstore(tile[i], p->sign * sum[i][0]);
-    dstore(tile[i] + DL, p->sign * sum[i][1]);
-  }
-  for (int i = 0; i < TILE && i < rows; i++) {
-    double *c = p->C + (row + i) * p->ldc + column;
-    if (columns >= PANEL)
-      for (int j = 0; j < PANEL; j++) c[j] += tile[i][j];
-    else
-      for (int64_t j = 0; j < columns; j++) c[j] += tile[i][j];
+    for (int i = 0; i < TILE; i++, C += p->ldc)
+#pragma GCC unroll 3
+      for (int j = 0; j < 3; j++) dstore(C + j * DL, dload(C + j * DL) + sign * sum[i][j]);
+  } else {
+    double tile[TILE][PANEL];
+#pragma GCC unroll 8
+    for (int i = 0; i < TILE; i++)
+#pragma GCC unroll 3
+      for (int j = 0; j < 3; j++) dstore(tile[i] + j * DL, sign * sum[i][j]);
+    for (int i = 0; i < TILE && i < rows; i++, C += p->ldc)
+      for (int64_t j = 0; j < PANEL && j < columns; j++) C[j] += tile[i][j];
   }
 }
 

@@ -10,7 +10,7 @@
 #define symmetric_add KERNEL(symmetric_add)
 
 /* An operand [n, K] lies in panels of PANEL rows, each [K, PANEL], the last filled up with 0. */
-enum { PANEL = 2 * DL };
+enum { PANEL = 3 * DL };
 
 VEC int64_t panel_count(int64_t n) { return (n + PANEL - 1) / PANEL; }
 

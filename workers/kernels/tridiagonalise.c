@@ -8,9 +8,11 @@
 
 enum {
   /* Rows eliminated between two updates of the matrix. */
-  BLOCK = 32,
-  /* Rows of A that one pass over u and y serves. */
-  ROWS = 4,
+  BLOCK = 16,
+  /* Rows of A that one pass over u and y serves: a sum and a factor of each stay in registers, where there are 32. */
+  ROWS = DL < 8 ? 4 : 8,
+  /* Reflections that one pass over a vector serves. */
+  TOGETHER = 4,
   /* Below so many rows one thread does the product with a vector, above, PARTS tasks: always as many, so that the
    * order of the sums does not depend on the number of threads. */
   PARALLEL = 512,
@@ -27,8 +29,8 @@ VEC vl lane_numbers(void) {
 struct reduction {
   double *A;
   int64_t n, ld;
-  /* Each [BLOCK, ld]: the reflections of this block. */
-  double *u, *w;
+  /* [BLOCK, 2, ld]: u and w of each reflection of this block; after them what earlier blocks left, or 0. */
+  double *pairs;
   int64_t count;
   /* [PARTS, ld] */
   double *y;
@@ -94,10 +96,12 @@ static int64_t part_begin(int64_t size, int64_t part) {
   return part == PARTS ? size : (int64_t)(size * __builtin_sqrt((double)part / PARTS)) / ROWS * ROWS;
 }
 
+/* What was read last is read first the next time: so much of it is still in the cache. */
 static void multiply_parts(void *context, int64_t begin, int64_t end, int thread) {
   const struct reduction *s = context;
   (void)thread;
-  for (int64_t part = begin; part < end; part++) {
+  for (int64_t at = begin; at < end; at++) {
+    int64_t part = s->size % 2 ? PARTS - 1 - at : at;
     double *y = s->y + part * s->ld;
     __builtin_memset(y, 0, (size_t)s->size * sizeof *y);
     multiply_rows(s, part_begin(s->size, part), part_begin(s->size, part + 1), y);
@@ -130,20 +134,51 @@ static double dot(const double *x, const double *y, int64_t n) {
   return sum;
 }
 
-/* y −= a u + b w */
-static void subtract(double *restrict y, double a, const double *restrict u, double b, const double *restrict w,
-                     int64_t n) {
-  for (int64_t j = 0; j < n; j++) y[j] -= a * u[j] + b * w[j];
+/* Of the next reflections: products of both vectors with x, which is 0 from n to the end of a vector. */
+static void dots(const double *pairs, int64_t ld, const double *x, int64_t n, double *products) {
+  vd sums[2 * TOGETHER];
+#pragma GCC unroll 8
+  for (int i = 0; i < 2 * TOGETHER; i++) sums[i] = dset(0);
+  for (int64_t j = 0; j < n; j += DL) {
+    vd xj = dload(x + j);
+#pragma GCC unroll 8
+    for (int i = 0; i < 2 * TOGETHER; i++) sums[i] += dload(pairs + i * ld + j) * xj;
+  }
+#pragma GCC unroll 8
+  for (int i = 0; i < 2 * TOGETHER; i++) products[i] = dsum(sums[i]);
+}
+
+/* y −= Σ_p a_p u_p + b_p w_p over the next reflections, where factors are a_0, b_0, a_1 … Whole vectors are written. */
+static void subtract(double *y, const double *factors, const double *pairs, int64_t ld, int64_t n) {
+  vd f[2 * TOGETHER];
+#pragma GCC unroll 8
+  for (int i = 0; i < 2 * TOGETHER; i++) f[i] = dset(factors[i]);
+  for (int64_t j = 0; j < n; j += DL) {
+    vd sum = f[0] * dload(pairs + j), other = f[1] * dload(pairs + ld + j);
+#pragma GCC unroll 8
+    for (int i = 2; i < 2 * TOGETHER; i += 2) {
+      sum += f[i] * dload(pairs + i * ld + j);
+      other += f[i + 1] * dload(pairs + (i + 1) * ld + j);
+    }
+    dstore(y + j, dload(y + j) - (sum + other));
+  }
+}
+
+/* y −= Σ_p u_p w_pᵀ x + w_p u_pᵀ x over all reflections of the block, for the products with x that are given. */
+static void subtract_all(const struct reduction *s, double *y, double *products, int64_t n) {
+  for (int64_t p = 0; p < s->count; p += TOGETHER) {
+    double factors[2 * TOGETHER];
+    for (int i = 0; i < 2 * TOGETHER; i++) factors[i] = p + i / 2 < s->count ? products[2 * p + (i ^ 1)] : 0;
+    subtract(y, factors, s->pairs + 2 * p * s->ld, s->ld, n);
+  }
 }
 
 /* Eliminates row k left of its subdiagonal: H = 1 − τ u uᵀ maps its first k entries to (0 … 0, β), and the rest of
  * the matrix becomes A − u wᵀ − w uᵀ with w = τ A u − ½ τ² (uᵀ A u) u. */
 static void eliminate(struct reduction *s, int64_t k, double *diagonal, double *offDiagonal) {
-  double *row = s->A + k * s->ld, *u = s->u + s->count * s->ld, *w = s->w + s->count * s->ld;
-  for (int64_t p = 0; p < s->count; p++) {
-    const double *up = s->u + p * s->ld, *wp = s->w + p * s->ld;
-    subtract(row, wp[k], up, up[k], wp, k + 1);
-  }
+  double *row = s->A + k * s->ld, *u = s->pairs + 2 * s->count * s->ld, *w = u + s->ld, products[2 * BLOCK];
+  for (int64_t i = 0; i < 2 * s->count; i++) products[i] = s->pairs[i * s->ld + k];
+  subtract_all(s, row, products, k + 1);
   diagonal[k] = row[k];
   if (k == 0) return;
   double alpha = row[k - 1], rest = dot(row, row, k - 1), tau = 0;
@@ -161,10 +196,9 @@ static void eliminate(struct reduction *s, int64_t k, double *diagonal, double *
   for (int64_t j = k; j < k + DL && j < s->ld; j++) u[j] = 0;
 
   multiply(s, u, k, w);
-  for (int64_t p = 0; p < s->count; p++) {
-    const double *up = s->u + p * s->ld, *wp = s->w + p * s->ld;
-    subtract(w, dot(wp, u, k), up, dot(up, u, k), wp, k);
-  }
+  for (int64_t p = 0; p < s->count; p += TOGETHER)
+    dots(s->pairs + 2 * p * s->ld, s->ld, u, k, products + 2 * p);
+  subtract_all(s, w, products, k);
   double half = tau * tau * dot(w, u, k) / 2;
   for (int64_t j = 0; j < k; j++) w[j] = tau * w[j] - half * u[j];
   s->count++;
@@ -173,14 +207,13 @@ static void eliminate(struct reduction *s, int64_t k, double *diagonal, double *
 static void pack(void *context, int64_t begin, int64_t end, int thread) {
   const struct reduction *s = context;
   (void)thread;
-  for (int64_t row = begin * PANEL; row < end * PANEL; row++) {
-    int64_t at = row / PANEL * PANEL * 2 * s->count + row % PANEL;
-    for (int64_t p = 0; p < s->count; p++, at += 2 * PANEL) {
-      double u = row < s->size ? s->u[p * s->ld + row] : 0, w = row < s->size ? s->w[p * s->ld + row] : 0;
-      s->left[at] = s->right[at + PANEL] = u;
-      s->left[at + PANEL] = s->right[at] = w;
+  for (int64_t row = begin * PANEL; row < end * PANEL; row += PANEL)
+    for (int64_t i = 0; i < 2 * s->count; i++) {
+      const double *from = s->pairs + i * s->ld + row;
+      double *left = s->left + row * 2 * s->count + i * PANEL;
+      double *right = s->right + row * 2 * s->count + (i ^ 1) * PANEL;
+      for (int j = 0; j < PANEL; j++) left[j] = right[j] = row + j < s->size ? from[j] : 0;
     }
-  }
 }
 
 /* A [size, size] −= Σ_p u_p w_pᵀ + w_p u_pᵀ */
@@ -195,9 +228,9 @@ void tridiagonalise(double *A, int64_t n, int64_t ld, double *diagonal, double *
   int64_t panels = panel_count(n) * PANEL * 2 * BLOCK;
   double *memory = pool_scratch(SCRATCH_KERNEL, (2 * panels + (2 * BLOCK + PARTS) * ld) * sizeof *memory);
   struct reduction s = {.A = A, .n = n, .ld = ld, .left = memory, .right = memory + panels};
-  s.u = memory + 2 * panels;
-  s.w = s.u + BLOCK * ld;
-  s.y = s.w + BLOCK * ld;
+  s.pairs = memory + 2 * panels;
+  s.y = s.pairs + 2 * BLOCK * ld;
+  __builtin_memset(s.pairs, 0, (size_t)(2 * BLOCK * ld) * sizeof *memory);
   for (int64_t k = n - 1; k >= 0; k--) {
     eliminate(&s, k, diagonal, offDiagonal);
     if (s.count == BLOCK) update(&s, k);

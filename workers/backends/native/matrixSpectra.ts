@@ -20,7 +20,7 @@ export function nativeMatrixSpectra(
   const count = starts.length;
   const from = Int32Array.of(...starts, count > 0 ? Math.max(rows, columns) : 0);
   const values = new Float64Array((count + 2) * n);
-  const shuffled = new Float32Array(weights.length);
+  const shuffled = library.floats(weights.length);
   library.matrix_spectra(weights, rows, columns, from, count, seed | 0, shuffled, values);
   for (let begin = 0; begin < values.length; begin += n) {
     const own = values.subarray(begin, begin + n);
