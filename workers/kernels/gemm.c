@@ -90,12 +90,12 @@ static void micro(const struct product *p, const void *panelA, const void *panel
 
 static const struct method in_registers = {
     .rows = MR, .columns = NR, .steps = 1, .bytes = sizeof(float), .KC = 1024, .MC = 2048 / MR * MR,
-    .packedB = 256 * 1024, .panelsA = 8, .packA = packA, .packB = packB, .micro = micro};
+    .packedB = 256 * 1024, .packA = packA, .packB = packB, .micro = micro};
 
 /* ---- on all threads ---- */
 
 enum {
-  TASKS_PER_THREAD = 6,
+  TASKS_PER_THREAD = 16,
   SMALL = 48 * 48 * 48, /* multiply-adds below which a second thread costs more than it brings */
 };
 
@@ -113,25 +113,21 @@ static void multiply(void *context, int64_t begin, int64_t end, int thread) {
   const struct method *by = p->by;
   if (by->begin) by->begin();
   for (int64_t task = begin; task < end; task++) {
-    int64_t a0 = task / p->tilesB * p->tileA, a1 = least(a0 + p->tileA, p->panelsA);
-    int64_t b0 = task % p->tilesB * p->tileB, b1 = least(b0 + p->tileB, p->panelsB);
-    for (int64_t a = a0; a < a1; a++)
-      for (int64_t b = b0; b < b1; b++)
-        by->micro(p, p->packedA + a * p->panelA, p->packedB + b * p->panelB, p->m0 + a * by->rows,
-                  p->n0 + b * by->columns);
+    int64_t a = task / p->tilesB, b0 = task % p->tilesB * p->tileB, b1 = least(b0 + p->tileB, p->panelsB);
+    for (int64_t b = b0; b < b1; b++)
+      by->micro(p, p->packedA + a * p->panelA, p->packedB + b * p->panelB, p->m0 + a * by->rows,
+                p->n0 + b * by->columns);
   }
   if (by->end) by->end();
 }
 
-/* A task's share: whole blocks of A, and as much of B as leaves tasks enough for all threads. */
+/* A task's share: a panel of A, and of B, which waits in the second cache, all or as much as leaves tasks enough for all
+ * threads. */
 static int64_t plan(struct product *p) {
-  p->tileA = least(p->by->panelsA, p->panelsA);
-  int64_t tilesA = divide_up(p->panelsA, p->tileA);
-  p->tileA = divide_up(p->panelsA, tilesA);
-  int64_t wanted = divide_up((int64_t)pool_threads() * TASKS_PER_THREAD, tilesA);
+  int64_t wanted = divide_up((int64_t)pool_threads() * TASKS_PER_THREAD, p->panelsA);
   p->tileB = divide_up(p->panelsB, wanted);
   p->tilesB = divide_up(p->panelsB, p->tileB);
-  return tilesA * p->tilesB;
+  return p->panelsA * p->tilesB;
 }
 
 static void scale(const struct product *p) {
@@ -176,7 +172,8 @@ static void run(struct product *p) {
   }
   const struct method *by = p->by;
   int64_t kc = divide_up(divide_up(p->K, divide_up(p->K, by->KC)), by->steps) * by->steps;
-  int64_t nc = by->packedB / kc / by->columns * by->columns;
+  int64_t most = by->packedB / kc / by->columns * by->columns;
+  int64_t nc = divide_up(divide_up(p->N, divide_up(p->N, most)), by->columns) * by->columns;
   int slot = by == &in_registers ? SCRATCH_GEMM : SCRATCH_TILES;
   p->packedA = pool_scratch(slot, by->bytes * (least(p->M, by->MC) + by->rows) * kc);
   p->packedB = pool_scratch(slot + 1, by->bytes * (least(p->N, nc) + by->columns) * kc);

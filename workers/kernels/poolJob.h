@@ -14,7 +14,7 @@
 #endif
 
 enum {
-  CHUNKS_PER_THREAD = 4,
+  CHUNKS_PER_THREAD = 16,
   CLOSED = 1 << 30, /* no thread may enter the job any more */
 };
 

@@ -20,8 +20,7 @@ struct method {
   int bytes;         /* of an element in a panel */
   int64_t KC;        /* steps of K at a time, at most: C is read and written once for each such block */
   int64_t MC;        /* rows packed at a time, whole panels */
-  int64_t packedB;   /* elements of B packed at a time, as many columns as that is: with panelsA they fit L2 */
-  int panelsA;       /* rows of a task, in panels */
+  int64_t packedB;   /* elements of B packed at a time, as many columns as that is: half of L2 */
   void (*packA)(struct product *p, int64_t begin, int64_t end); /* panels [begin, end) of the block at hand */
   void (*packB)(struct product *p, int64_t begin, int64_t end);
   void (*begin)(void); /* before and after a task's calls of micro, on its thread; none where 0 */
@@ -43,7 +42,7 @@ struct product {
   int64_t m0, mc, n0, nc, k0, kc;
   int64_t panelA, panelB;         /* bytes of a panel */
   int64_t panelsA, panelsB, newB; /* the panels of B that are not packed yet come first, then those of A */
-  int64_t tileA, tileB, tilesB;   /* panels of a task, and tasks along N */
+  int64_t tileB, tilesB;          /* panels of B of a task, and tasks along N */
   char *packedA, *packedB;
   int refusedA, refusedB; /* values of the block that the method cannot multiply; set by any thread */
 };

@@ -164,7 +164,7 @@ static void end_task(void) { _tile_release(); }
   static void packB_##parts(struct product *p, int64_t begin, int64_t end) { packB(p, begin, end, parts); }       \
   static const struct method in_##parts = {.rows = SIDE, .columns = SIDE, .steps = STEP, .bytes = 2 * (parts),    \
                                            .KC = (kc), .MC = 2048, .packedB = (1 << 20) / (2 * (parts)),          \
-                                           .panelsA = 8, .packA = packA_##parts, .packB = packB_##parts,          \
+                                           .packA = packA_##parts, .packB = packB_##parts,                        \
                                            .begin = begin_task, .micro = multiply_##parts, .end = end_task};
 METHOD(1, 1024)
 METHOD(2, 1024)
