@@ -33,13 +33,13 @@ export async function measureCoordination(session: Session): Promise<CellResult>
   const { kernels, subject, signal } = session;
   const { mlp, seed, settings } = subject;
   const { neurons, width, wIn, wOut } = mlp;
-  const ranking = await session.ranking();
   const linear = linearKernels(kernels);
   const norms = { wIn: rowNorms(wIn, width), wOut: rowNorms(wOut, width) };
   const correlation = await session.correlation();
   const rows = bucketedRows(correlation);
   const neighbours = Object.entries(neighboursIn(subject, linear)) as [Space, Neighbours][];
 
+  const ranking = await session.ranking();
   const groups = neuronGroups(ranking, seed);
   const statistics: GroupStatistic[] = [];
   for (const { name, members, reason } of groups) {
