@@ -99,11 +99,12 @@ export function ablateInThread(variant: NativeVariant): Ablate {
   };
 }
 
-/** A copy whose arrays, views of larger ones in the original, lie in memory that threads share. */
+/** The same whose arrays lie in memory that threads share: copies of those that do not already. */
 function inSharedMemory<T extends object>(parts: T): T {
   const copies: unknown = Object.fromEntries(
     Object.entries(parts).map(([name, part]: [string, unknown]) => {
-      if (ArrayBuffer.isView(part)) return [name, sharedCopy(part)];
+      if (ArrayBuffer.isView(part))
+        return [name, part.buffer instanceof SharedArrayBuffer ? part : sharedCopy(part)];
       return [name, typeof part === "object" && part !== null ? inSharedMemory(part) : part];
     }),
   );

@@ -1,4 +1,5 @@
 import { type Tensor, type Tensor2D, tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { lookAt } from "~workers/backends/lookAt";
 import type { Batch } from "~workers/lm/batchAt";
 import type { AttentionScores, BlockHooks, RunningModel } from "~workers/lm/languageModel";
 import { type Chunk, breathe, chunksOf } from "../chunks";
@@ -165,11 +166,16 @@ function finish(model: RunningModel, chunk: Chunk, residual: Tensor2D, hooks: Bl
 
 async function outcomeOf(results: Results, model: RunningModel, group: Int32Array): Promise<Outcome> {
   const { mlpWidth } = model.sizes;
-  const [activations, losses] = await takeValues([results.activations, results.losses]);
-  const own = new Float32Array(losses!.length * group.length);
-  for (let t = 0, at = 0; t < losses!.length; t++) {
-    for (let k = 0; k < group.length; k++, at++) own[at] = activations![t * mlpWidth + group[k]!]!;
-  }
+  const own = await lookAt(results.activations, (activations) => {
+    const positions = activations.length / mlpWidth;
+    const own = new Float32Array(positions * group.length);
+    for (let t = 0, at = 0; t < positions; t++) {
+      for (let k = 0; k < group.length; k++, at++) own[at] = activations[t * mlpWidth + group[k]!]!;
+    }
+    return own;
+  });
+  results.activations.dispose();
+  const [losses] = await takeValues([results.losses]);
   return { group: own, losses: losses! };
 }
 

@@ -1,4 +1,5 @@
 import { matMul, tensor3d, tidy } from "@tensorflow/tfjs-core";
+import { lookAt } from "~workers/backends/lookAt";
 import type { AttentionScores } from "~workers/lm/languageModel";
 
 /** Rows by position, sequence after sequence: queries [N, heads · w], keys and values [N, keyValueHeads · w]. */
@@ -52,12 +53,13 @@ export async function ownAttention(
     const past = tidy(() =>
       matMul(tensor3d(weights, [shape[0], context, context]), tensor3d(keysOf(clean.values), shape)),
     );
-    const fromPast = await past.data<"float32">();
+    await lookAt(past, (fromPast) => {
+      for (let t = 0, at = 0; t < positions; t++) {
+        for (let j = 0; j < w; j++, at++)
+          mixed[t * queryRow + column + j] = fromPast[at]! + own[t]! * ownValues[at]!;
+      }
+    });
     past.dispose();
-    for (let t = 0, at = 0; t < positions; t++) {
-      for (let j = 0; j < w; j++, at++)
-        mixed[t * queryRow + column + j] = fromPast[at]! + own[t]! * ownValues[at]!;
-    }
   }
   return mixed;
 }
