@@ -5,7 +5,7 @@ import type { AttentionScores, BlockHooks, RunningModel } from "~workers/lm/lang
 import { type Chunk, breathe, chunksOf } from "../chunks";
 import { takeValues } from "../takeValues";
 import { attendToFirst } from "./attendToFirst";
-import { ownAttention } from "./ownAttention";
+import { ownAttention, splitHeads } from "./ownAttention";
 
 /** A head of a layer, or all of that layer's at once. */
 export interface HeadTarget {
@@ -72,6 +72,8 @@ interface Outcome {
 interface Clean extends Outcome {
   /** By layer, the last two. */
   layers: Map<number, CleanLayer>;
+  /** Of the last layer, by head of keys and values: [N, w] each. */
+  past: Record<"keys" | "values", Float32Array[]>;
 }
 
 interface CleanLayer {
@@ -80,12 +82,11 @@ interface CleanLayer {
   /** [N, heads · w] */
   mixed: Float32Array;
   /** [N, keyValueHeads · w] */
-  keys: Float32Array;
   values: Float32Array;
 }
 
 async function runClean(model: RunningModel, chunk: Chunk, group: Int32Array): Promise<Clean> {
-  const { layers } = model.sizes;
+  const { layers, keyValueHeads, headWidth } = model.sizes;
   const { heard, ...results } = tidy(() => {
     const heard: Tensor2D[][] = [];
     const listen = (residual: Tensor2D): BlockHooks => ({
@@ -103,12 +104,14 @@ async function runClean(model: RunningModel, chunk: Chunk, group: Int32Array): P
     return { ...finish(model, chunk, residual, listen(residual)), heard };
   });
   const known = new Map<number, CleanLayer>();
+  const split = (rows: Float32Array) => splitHeads(rows, keyValueHeads, headWidth);
+  let past: Clean["past"] = { keys: [], values: [] };
   for (const [k, tensors] of heard.entries()) {
     const [before, mixed, keys, values] = await takeValues(tensors);
-    const own = { before: before!, mixed: mixed!, keys: keys!, values: values! };
-    known.set(layers - heard.length + k, own);
+    known.set(layers - heard.length + k, { before: before!, mixed: mixed!, values: values! });
+    past = { keys: split(keys!), values: split(values!) };
   }
-  return { ...(await outcomeOf(results, model, group)), layers: known };
+  return { ...(await outcomeOf(results, model, group)), layers: known, past };
 }
 
 async function runChanged(
@@ -128,9 +131,8 @@ async function runChanged(
   const residual = tidy(
     () => model.block(target.layer, start(), shapeOf(chunk), hold(chunk, toFirst)).residual,
   );
-  const past = clean.layers.get(layers - 1)!;
   const { scores, ...changed } = await attentionInputs(model, chunk, residual);
-  const alone = await ownAttention(changed, past, { ...model.sizes, context, scores });
+  const alone = await ownAttention(changed, clean.past, { ...model.sizes, context, scores });
   const results = tidy(() => finish(model, chunk, residual, hold(chunk, alone)));
   residual.dispose();
   return outcomeOf(results, model, group);
