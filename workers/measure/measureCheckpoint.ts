@@ -136,14 +136,14 @@ function oneAfterAnother() {
 }
 
 /** An ablation goes on beside what other cells compute. So many are in memory. */
-const cellsAtOnce = 5;
+const cellsAtOnce = 4;
 
 /**
  * First the ablations that need no other's result, beside them what can begin without. Once influences are known another
  * ablation begins, so that there is always one to go on beside the rest.
  */
 const order: readonly MeasurementCell[] = [
-  ...(["influence", "frequency", "robustness", "neurons", "coordination"] as const),
+  ...(["influence", "frequency", "neurons", "coordination", "robustness"] as const),
   ...MeasurementCell.options,
 ];
 
