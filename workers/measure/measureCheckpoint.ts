@@ -41,6 +41,7 @@ export async function measureCheckpoint(request: MeasureRequest): Promise<void> 
   const { db, checkpointId } = request;
   const checkpoint = await getCheckpoint(db, checkpointId);
   const run = await getRun(db, checkpoint.runId);
+  if (run.kind === "training") request.backend.kernels.prepareAblation?.();
   const { subject, close } = await openSubject(db, { run, checkpoint }, request);
   try {
     const { backend, signal, layer = null } = request;

@@ -6,7 +6,11 @@ import type { AblationAnswer, AblationTask, AblationThreadData } from "./ablatio
 import { haveRead, type Unread } from "./effectsRing";
 import type { NativeVariant } from "./loadNativeKernels";
 
-type Ablate = (problem: AblationProblem, options?: AblationOptions) => Promise<AblationSums>;
+interface Ablate {
+  (problem: AblationProblem, options?: AblationOptions): Promise<AblationSums>;
+  /** Starts the thread, so that the first ablation need not wait for it. */
+  prepare: () => void;
+}
 
 interface Pending {
   options: AblationOptions;
@@ -71,7 +75,7 @@ export function ablateInThread(variant: NativeVariant, ring = usualRing): Ablate
     }
   };
 
-  return async (problem, options = {}) => {
+  const ablate = async (problem: AblationProblem, options: AblationOptions = {}) => {
     const id = tasks++;
     const cancelled = new Int32Array(new SharedArrayBuffer(4));
     const { tolerance = null, onEffects, throwIfCancelled } = options;
@@ -99,6 +103,7 @@ export function ablateInThread(variant: NativeVariant, ring = usualRing): Ablate
       clearInterval(look);
     }
   };
+  return Object.assign(ablate, { prepare: () => void (thread ??= start()) });
 }
 
 /** The same whose arrays lie in memory that threads share: copies of those that do not already. */

@@ -15,13 +15,14 @@ export interface AblationTask {
   cancelled: Int32Array;
 }
 
-export type AblationAnswer = { id: number } & (
+export type AblationAnswer = { id: number } &
   /** `bytes` of the ring may be written over once the block is read. */
-  | { type: "effects"; block: AblationEffects; bytes: number }
-  | { type: "sums"; sums: AblationSums }
-  /** An error without a code is a bug. */
-  | { type: "failed"; code: ErrorCode | null; message: string }
-);
+  (
+    | { type: "effects"; block: AblationEffects; bytes: number }
+    | { type: "sums"; sums: AblationSums }
+    /** An error without a code is a bug. */
+    | { type: "failed"; code: ErrorCode | null; message: string }
+  );
 
 export interface AblationThreadData {
   variant: NativeVariant;
