@@ -10,7 +10,8 @@
  * With y = x where there is no cap, f the direction of frequency (unit length, Σ f = 0), q_v = z_v − ln p_v − E_P[z − ln p]:
  *     Δ = ln(1 + Σ_v P_v (e^y_v − 1)) − y_target,    frequency frozen: the same of y − ⟨y, f⟩ f
  *     KL(P' ‖ p) − KL(P ‖ p) = (Σ P y + Σ P (e^y − 1)(q + y)) / S − ln S,    S = 1 + Σ P (e^y − 1)
- * Each pair is summed by itself, so that its bits depend on nothing else. */
+ * Each pair is summed by itself, or from elements of products that are what they are whatever others are made with them:
+ * its bits depend on nothing else. */
 #ifndef PLATEAU_ABLATION_EXTENDED_H
 #define PLATEAU_ABLATION_EXTENDED_H
 

@@ -23,7 +23,8 @@ interface Options {
 
 /**
  * Exact mean ablation of every neuron where there is a cap of the logits, a norm of the MLP's output, or token frequency is
- * asked for: METHODS §2, the algebra in workers/kernels/ablationExtended.h. Bits do not depend on tiles nor threads.
+ * asked for: METHODS §2, the algebra in workers/kernels/ablationExtended.h, and for small shifts along frequency, where the
+ * CPU has tiles, in ablationFrequency.h. Bits do not depend on how the tables are cut nor on threads.
  *
  * @throws AppError as nativeAblate
  */
