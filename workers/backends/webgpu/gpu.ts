@@ -95,8 +95,11 @@ export class Gpu {
     // What is written now would overtake what is recorded and not yet handed over.
     this.submit();
     // It takes no memory that threads share.
-    const { buffer: memory, byteOffset, byteLength } =
-      values.buffer instanceof SharedArrayBuffer ? values.slice() : values;
+    const {
+      buffer: memory,
+      byteOffset,
+      byteLength,
+    } = values.buffer instanceof SharedArrayBuffer ? values.slice() : values;
     this.device.queue.writeBuffer(buffer, 0, memory, byteOffset, byteLength);
     return buffer;
   }
