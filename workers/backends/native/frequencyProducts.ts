@@ -21,7 +21,7 @@ interface PreparedPositions {
 export function frequencyProducts(
   library: KernelLibrary,
   unembedding: Float32Array,
-  { rows, neurons, V, ld, d }: Omit<ShortcutSizes, "powerCount">,
+  { rows, neurons, V, ld, d }: Pick<ShortcutSizes, "rows" | "neurons" | "V" | "ld" | "d">,
 ) {
   const tables = library.floats(tableCount * rows * ld);
   const powersOf = () => library.floats(neurons * ld);
