@@ -33,6 +33,9 @@ export interface NumericKernels {
    */
   ablate(problem: AblationProblem, options?: AblationOptions): Promise<AblationSums>;
 
+  /** Says that an ablation will follow: what takes a while to start may start now. */
+  readonly prepareAblation?: () => void;
+
   /**
    * Gram matrix in float64, of the smaller side where nothing else is asked for: W Wᵀ if rows ≤ columns, else Wᵀ W.
    *

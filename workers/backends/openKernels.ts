@@ -56,7 +56,7 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
     library,
     description: `${library.backend} ${library.variant}, ${used} thread${used === 1 ? "" : "s"}`,
     kernels: {
-      ablate: ablateBeside(library),
+      ...ablateBeside(library),
       gram: (weights, rows, columns, side) =>
         nativeGram(library, weights, { rows, columns, ...(side && { side }) }),
       eigenvalues: (symmetric, n) => nativeEigenvalues(library, symmetric, n),
@@ -72,9 +72,12 @@ export async function openCores({ threads, ...choice }: KernelChoice & { threads
 }
 
 /** Long ablations beside what else is computed, where the kernels can be called from another thread. */
-function ablateBeside(library: KernelLibrary): NumericKernels["ablate"] {
+function ablateBeside(library: KernelLibrary): Pick<NumericKernels, "ablate" | "prepareAblation"> {
   const inThread =
     library.variant === "simd128" || library.variant === "fma128" ? null : ablateInThread(library.variant);
-  return async (problem, options) =>
-    inThread && isForThread(problem) ? inThread(problem, options) : nativeAblate(library, problem, options);
+  return {
+    ablate: async (problem, options) =>
+      inThread && isForThread(problem) ? inThread(problem, options) : nativeAblate(library, problem, options),
+    ...(inThread && { prepareAblation: inThread.prepare }),
+  };
 }

@@ -2,6 +2,7 @@
 #include "ablationExtended.h"
 
 #include "ablationExtendedPair.h"
+#include "ablationFrequency.h"
 #include "ablationPair.h"
 #include "ablationSeries.h"
 #include "pool.h"
@@ -136,7 +137,7 @@ static void sum_pairs(const struct extended *p, struct block *b, enum pass pass,
       for (int64_t i = 0; i < neurons; i++) {
         const struct extended_pair *pair = &b->pairs[r][i];
         places.g = p->g + (neuron0 + i) * p->ld + v;
-        if (pair->method == MOMENTS) add_frequency_MOMENTS(p, &places, count, pair, &b->sums[r][i]);
+        if (pair->method == MOMENTS && !p->linear) add_frequency_MOMENTS(p, &places, count, pair, &b->sums[r][i]);
         if (pair->method == DEGREE_7) add_frequency_DEGREE_7(p, &places, count, pair, &b->sums[r][i]);
         if (pair->method == DEGREE_5) add_run_DEGREE_5(pass, p, &places, count, pair, &b->sums[r][i]);
         if (pair->method == DEGREE_9) add_run_DEGREE_9(pass, p, &places, count, pair, &b->sums[r][i]);
@@ -186,6 +187,10 @@ static void extended_effects(void *context, int64_t begin, int64_t end, int thre
     for (int64_t r = 0; r < rows; r++)
       for (int64_t i = 0; i < neurons; i++) extended_pair_of(p, row0 + r, neuron0 + i, &b->pairs[r][i]);
     sum_pairs(p, b, first, row0, rows, neuron0, neurons);
+    for (int64_t r = 0; p->linear && r < rows; r++)
+      for (int64_t i = 0; i < neurons; i++)
+        if (b->pairs[r][i].method == MOMENTS)
+          sum_frequency_products(p, &b->pairs[r][i], &b->sums[r][i], row0 + r, neuron0 + i);
     if (first == BEFORE_KEPT) {
       for (int64_t r = 0; r < rows; r++)
         for (int64_t i = 0; i < neurons; i++) b->pairs[r][i].free.along = dsum(b->sums[r][i].along);
@@ -205,8 +210,9 @@ void ablation_extended_effects(int64_t rows, int64_t neurons, int64_t V, int64_t
                                int64_t activationStride, const double *mean, const double *residual,
                                const double *output, const double *inner, const double *mlpOutput,
                                const double *weight, double epsilon, double innerEpsilon, const float *gamma,
-                               const float *unembedding, double *free, double *frozen, double *kept,
-                               double *divergence) {
+                               const float *unembedding, const float *linear, const float *squares,
+                               const float *cubes, const float *fourths, const double *tableSums, double *free,
+                               double *frozen, double *kept, double *divergence) {
   struct extended p = {
       .rows = rows,
       .neurons = neurons,
@@ -239,6 +245,11 @@ void ablation_extended_effects(int64_t rows, int64_t neurons, int64_t V, int64_t
       .innerEpsilon = innerEpsilon,
       .gamma = gamma,
       .unembedding = unembedding,
+      .linear = linear,
+      .squares = squares,
+      .cubes = cubes,
+      .fourths = fourths,
+      .tableSums = tableSums,
       .free = free,
       .frozen = frozen,
       .kept = kept,

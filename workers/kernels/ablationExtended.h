@@ -10,7 +10,8 @@
  * With y = x where there is no cap, f the direction of frequency (unit length, Σ f = 0), q_v = z_v − ln p_v − E_P[z − ln p]:
  *     Δ = ln(1 + Σ_v P_v (e^y_v − 1)) − y_target,    frequency frozen: the same of y − ⟨y, f⟩ f
  *     KL(P' ‖ p) − KL(P ‖ p) = (Σ P y + Σ P (e^y − 1)(q + y)) / S − ln S,    S = 1 + Σ P (e^y − 1)
- * Each pair is summed by itself, so that its bits depend on nothing else. */
+ * Each pair is summed by itself, or from elements of products that are what they are whatever others are made with them:
+ * its bits depend on nothing else. */
 #ifndef PLATEAU_ABLATION_EXTENDED_H
 #define PLATEAU_ABLATION_EXTENDED_H
 
@@ -55,7 +56,9 @@ EXPORT void ablation_extended_positions(float *L, float *H, int64_t rows, int64_
  *   activations, mean             as in ablation.h
  *   residual, output              [rows, d] and γ_p w [neurons, d], both centred for a LayerNorm
  *   inner                         [rows, d] u, centred like them; mlpOutput [rows, d] h; weight [neurons, d] w, or all 0
- *   gamma, unembedding            for the pairs where αL, s g and ηH are large and cancel, as in ablation.h */
+ *   gamma, unembedding            for the pairs where αL, s g and ηH are large and cancel, as in ablation.h
+ *   linear … fourths, tableSums   [.., rows, neurons] and [rows, ..]: the products of ablationFrequency.h, for where neither
+ *                                 a cap nor a norm stands between; or all 0, where every pair is to be summed by itself */
 EXPORT void ablation_extended_effects(int64_t rows, int64_t neurons, int64_t V, int64_t ld, int64_t d, const float *L,
                                       const float *H, const double *bias, const int32_t *targets, double cap,
                                       const float *direction, const float *weights, const float *tanhs,
@@ -65,6 +68,8 @@ EXPORT void ablation_extended_effects(int64_t rows, int64_t neurons, int64_t V, 
                                       const double *residual, const double *output, const double *inner,
                                       const double *mlpOutput, const double *weight, double epsilon,
                                       double innerEpsilon, const float *gamma, const float *unembedding,
-                                      double *free, double *frozen, double *kept, double *divergence);
+                                      const float *linear, const float *squares, const float *cubes,
+                                      const float *fourths, const double *tableSums, double *free, double *frozen,
+                                      double *kept, double *divergence);
 
 #endif

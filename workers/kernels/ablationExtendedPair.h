@@ -27,6 +27,8 @@ struct extended {
   const double *mean, *residual, *output, *inner, *mlpOutput, *weight;
   double epsilon, innerEpsilon;
   const float *gamma, *unembedding;
+  const float *linear, *squares, *cubes, *fourths;
+  const double *tableSums;
   double *free, *frozen, *kept, *divergence;
   atomic_llong next; /* the next task */
 };

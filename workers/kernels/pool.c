@@ -33,7 +33,7 @@ static struct {
 static void await_job(int seen) {
   for (int spin = 0; spin < SPINS; spin++) {
     if (atomic_load(&pool.announced) != seen) return;
-    RELAX();
+    WAIT(spin);
   }
   pthread_mutex_lock(&pool.sleep);
   atomic_fetch_add(&pool.sleepers, 1);

@@ -13,6 +13,14 @@
 #define RELAX() ((void)0)
 #endif
 
+/* Waiting for a moment costs nobody anything; after that whoever else has something to do may have the core. */
+#if defined(__wasm__)
+#define WAIT(spin) RELAX()
+#else
+#include <sched.h>
+#define WAIT(spin) ((spin) % 128 < 127 ? RELAX() : (void)sched_yield())
+#endif
+
 enum {
   CHUNKS_PER_THREAD = 16,
   CLOSED = 1 << 30, /* no thread may enter the job any more */
@@ -64,7 +72,7 @@ static inline void open_job(struct job *job, pool_task task, void *context, int6
 /* Waits for those that are still inside. */
 static inline void close_job(struct job *job) {
   atomic_fetch_or(&job->inside, CLOSED);
-  while (atomic_load(&job->inside) != CLOSED) RELAX();
+  for (unsigned spin = 0; atomic_load(&job->inside) != CLOSED; spin++) WAIT(spin);
 }
 
 #endif

@@ -1,4 +1,6 @@
-import { dispose, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { dispose, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { lookAt } from "~workers/backends/lookAt";
+import { sharedFloats } from "~workers/backends/sharedFloats";
 import type { Batch } from "./batchAt";
 import type { BlockOutput, RunningModel } from "./languageModel";
 
@@ -14,15 +16,18 @@ export interface Evaluation {
 /** Positions in memory at a time, which bounds it whatever their number. */
 const positionsPerChunk = 2048;
 
-/** What measuring needs of a forward pass over T = sequences · context positions, in the order of the batch. */
+/**
+ * What measuring needs of a forward pass over T = sequences · context positions, in the order of the batch, in memory that
+ * a thread which ablates reads, too.
+ */
 export async function evaluate(
   model: RunningModel,
   { inputs, sequences, context }: Batch,
 ): Promise<Evaluation> {
   const { layers, width, mlpWidth } = model.sizes;
-  const finalResidual = new Float32Array(inputs.length * width);
-  const activations = new Float32Array(inputs.length * mlpWidth);
-  const mlpOutput = new Float32Array(inputs.length * width);
+  const finalResidual = sharedFloats(inputs.length * width);
+  const activations = sharedFloats(inputs.length * mlpWidth);
+  const mlpOutput = sharedFloats(inputs.length * width);
 
   const sequencesPerChunk = Math.max(1, Math.floor(positionsPerChunk / context));
   for (let row = 0; row < sequences; row += sequencesPerChunk) {
@@ -38,9 +43,12 @@ export async function evaluate(
       }
       return { ...last, residual };
     });
-    finalResidual.set(await chunk.residual.data(), begin * width);
-    if (chunk.activations) activations.set(await chunk.activations.data(), begin * mlpWidth);
-    if (chunk.mlpOutput) mlpOutput.set(await chunk.mlpOutput.data(), begin * width);
+    const keep = async (tensor: Tensor | undefined, all: Float32Array, rowLength: number) => {
+      if (tensor) await lookAt(tensor, (values) => all.set(values, begin * rowLength));
+    };
+    await keep(chunk.residual, finalResidual, width);
+    await keep(chunk.activations, activations, mlpWidth);
+    await keep(chunk.mlpOutput, mlpOutput, width);
     dispose(chunk);
   }
   return { finalResidual, activations, mlpOutput };

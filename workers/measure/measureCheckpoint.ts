@@ -41,6 +41,7 @@ export async function measureCheckpoint(request: MeasureRequest): Promise<void> 
   const { db, checkpointId } = request;
   const checkpoint = await getCheckpoint(db, checkpointId);
   const run = await getRun(db, checkpoint.runId);
+  if (run.kind === "training") request.backend.kernels.prepareAblation?.();
   const { subject, close } = await openSubject(db, { run, checkpoint }, request);
   try {
     const { backend, signal, layer = null } = request;
@@ -63,6 +64,7 @@ async function fillCells(
   await notifyEvents(db, run.id);
   const cells = inOrder(request.cells);
   const begin = shareOfTime(() => performance.now());
+  const inTurn = oneAfterAnother();
   const lanes = Array.from({ length: cellsAtOnce }, async () => {
     try {
       for (let cell; (cell = cells.shift());) await fill(cell);
@@ -78,7 +80,8 @@ async function fillCells(
   async function fill(cell: MeasurementCell): Promise<void> {
     signal.throwIfAborted();
     const key = { checkpointId, cell, layer, configHash: of.hashOf(cell) };
-    const measurementId = await claimCell(db, { ...key, workerId });
+    // In their order, whatever the database answers first: who begins first is the first to ablate.
+    const measurementId = await inTurn(() => claimCell(db, { ...key, workerId }));
     if (measurementId === null) return;
     const end = begin();
     try {
@@ -123,11 +126,27 @@ async function fillCells(
   }
 }
 
-/** An ablation goes on beside what other cells compute. So many are in memory. */
-const cellsAtOnce = 3;
+/** Begins each piece of work when the one before has ended, in whatever way. */
+function oneAfterAnother() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const own = last.then(work, work);
+    last = own;
+    return own;
+  };
+}
 
-/** Those whose ablation needs no other's result begin early, so that there is always one to go on beside the rest. */
-const order: readonly MeasurementCell[] = ["influence", "frequency", ...MeasurementCell.options];
+/** An ablation goes on beside what other cells compute. So many are in memory. */
+const cellsAtOnce = 4;
+
+/**
+ * First the ablations that need no other's result, beside them what can begin without. Once influences are known another
+ * ablation begins, so that there is always one to go on beside the rest.
+ */
+const order: readonly MeasurementCell[] = [
+  ...(["influence", "frequency", "neurons", "coordination", "robustness"] as const),
+  ...MeasurementCell.options,
+];
 
 const inOrder = (cells: readonly MeasurementCell[] = scheduledCells) =>
   [...new Set(order)].filter((cell) => cells.includes(cell));

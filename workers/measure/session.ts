@@ -58,12 +58,10 @@ export function openSession(
   const nullSpace = once(() =>
     Promise.resolve(nullSpaceShare(mlp.wOut, { ...head, ...linearKernels(kernels) })),
   );
-  const influence = once(async () =>
-    measureInfluence(subject, await evaluated(), {
-      sums: (await ablated()).sums,
-      previous: await found.previous(),
-    }),
-  );
+  const influence = once(async () => {
+    const [{ sums }, previous] = await Promise.all([ablated(), found.previous()]);
+    return measureInfluence(subject, await evaluated(), { sums, previous });
+  });
   const ranking = once(async () => {
     const known = influence.called() ? null : await found.ranking();
     const ranking = known ?? (await influence()).ranking;

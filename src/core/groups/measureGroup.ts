@@ -26,12 +26,8 @@ interface Measure {
 
 /** Measures a group and its random counterparts alike, and sets one against the other. */
 export function measureGroup(group: NeuronGroup, measure: Measure): GroupStatistic[] {
-  const { seed, norms, draws: count = 199 } = group;
   const { space, statistics, alive } = measure;
-  const candidates = Array.from(alive.keys()).filter((neuron) => alive[neuron] === 1);
-  const members = Int32Array.from(group.members)
-    .filter((neuron) => alive[neuron] === 1)
-    .sort();
+  const { members, groups } = drawnFor(group, alive);
   const common = { group: group.group, space, size: members.length };
 
   if (members.length < 2) {
@@ -39,7 +35,6 @@ export function measureGroup(group: NeuronGroup, measure: Measure): GroupStatist
     return statistics.map((key) => ({ ...common, ...key, ...unmeasured, nullValues: [], reason }));
   }
 
-  const groups = sampleMatchedGroups({ members, norms, candidates, count, seed });
   const [values, ...drawn] = measure.of([members, ...groups]);
   return statistics.map((key, index) => {
     const value = values![index] ?? null;
@@ -56,6 +51,29 @@ export function measureGroup(group: NeuronGroup, measure: Measure): GroupStatist
       reason: reasonFor(value, comparison?.z ?? null, members.length),
     };
   });
+}
+
+interface Drawn {
+  alive: Uint8Array;
+  members: Int32Array;
+  groups: readonly Int32Array[];
+}
+
+/** The last of each group: its statistics are asked for one after another, most of them about the same living neurons. */
+const lastDrawn = new WeakMap<NeuronGroup, Drawn>();
+
+function drawnFor(group: NeuronGroup, alive: Uint8Array): Drawn {
+  const last = lastDrawn.get(group);
+  if (last?.alive.every((lives, neuron) => lives === alive[neuron])) return last;
+  const { seed, norms, draws: count = 199 } = group;
+  const candidates = Array.from(alive.keys()).filter((neuron) => alive[neuron] === 1);
+  const members = Int32Array.from(group.members)
+    .filter((neuron) => alive[neuron] === 1)
+    .sort();
+  const groups = members.length < 2 ? [] : sampleMatchedGroups({ members, norms, candidates, count, seed });
+  const drawn = { alive: alive.slice(), members, groups };
+  lastDrawn.set(group, drawn);
+  return drawn;
 }
 
 const unmeasured = { value: null, nullMean: null, nullSd: null, z: null, p: null, draws: 0 } as const;

@@ -53,7 +53,9 @@ export function measureGroupSpectra(
         groups.slice(piece * atOnce, (piece + 1) * atOnce),
       );
       const memory = new Float64Array(Math.min(atOnce, groups.length) * n * columns);
-      return pieces.flatMap((piece) => spectraOf(piece, standardized.rows, { columns, memory, ...kernels }));
+      const windows = new Float64Array(mostEntries);
+      const tools = { columns, memory, windows, ...kernels };
+      return pieces.flatMap((piece) => spectraOf(piece, standardized.rows, tools));
     },
   });
 }
@@ -61,15 +63,19 @@ export function measureGroupSpectra(
 /** Rows of groups in memory at a time. */
 const mostEntries = 2 ** 18;
 
-/** The five statistics of groups of as many rows, which are copied to `memory`. */
+interface Tools {
+  columns: number;
+  /** For copies of the rows, and of their windows. */
+  memory: Float64Array;
+  windows: Float64Array;
+  gramSpectraOfEach: GramSpectraOfEach;
+}
+
+/** The five statistics of groups of as many rows. */
 function spectraOf(
   groups: readonly Int32Array[],
   rows: Float64Array,
-  {
-    columns,
-    memory,
-    gramSpectraOfEach,
-  }: { columns: number; memory: Float64Array; gramSpectraOfEach: GramSpectraOfEach },
+  { columns, memory, windows, gramSpectraOfEach }: Tools,
 ): (number | null)[][] {
   const n = groups[0]!.length;
   const side = Math.min(n, columns);
@@ -80,14 +86,14 @@ function spectraOf(
     });
   });
   const spectra = gramSpectraOfEach(own, n, columns);
-  const pooled = farmsEigenvaluesOfEach(own, n, columns, { gramSpectraOfEach });
-  const windows = pooled.length / groups.length;
+  const pooled = farmsEigenvaluesOfEach(own, n, columns, { gramSpectraOfEach, memory: windows });
+  const each = pooled.length / groups.length;
   return groups.map((_, g) => {
     const eigenvalues = spectra.subarray(g * side, (g + 1) * side);
     return [
       hill10(eigenvalues, n),
       alphaMid(eigenvalues).alpha,
-      alphaFarms(pooled.subarray(g * windows, (g + 1) * windows)).alpha,
+      alphaFarms(pooled.subarray(g * each, (g + 1) * each)).alpha,
       eigenvalues.at(-1)!,
       participationRatio(eigenvalues),
     ];

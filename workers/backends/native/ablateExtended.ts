@@ -6,11 +6,14 @@ import type { KernelLibrary } from "../kernelLibrary";
 import type { AblationOptions } from "../numericKernels";
 import { requireAblationProblem } from "../requireAblationProblem";
 import { type AblationBudget, cellsOf, logitBias, neuronGrain, paddedLength } from "./ablationRows";
+import { frequencyProducts, noFrequencyProducts } from "./frequencyProducts";
 import { inPieces } from "./inPieces";
 import { innerNorm } from "./innerNorm";
 import { centredRows, scaledRows } from "./normedRows";
 
 const mostPositions = 256;
+/** Neurons times tokens up to which powers of all signatures cost less than the sums that they spare, on tiles. */
+const mostByTiles = 2 ** 24;
 
 interface Options {
   onEffects: AblationOptions["onEffects"] | undefined;
@@ -20,7 +23,8 @@ interface Options {
 
 /**
  * Exact mean ablation of every neuron where there is a cap of the logits, a norm of the MLP's output, or token frequency is
- * asked for: METHODS §2, the algebra in workers/kernels/ablationExtended.h. Bits do not depend on tiles nor threads.
+ * asked for: METHODS §2, the algebra in workers/kernels/ablationExtended.h, and for small shifts along frequency, where the
+ * CPU has tiles, in ablationFrequency.h. Bits do not depend on how the tables are cut nor on threads.
  *
  * @throws AppError as nativeAblate
  */
@@ -45,11 +49,19 @@ export function ablateExtended(
   const logUnigram = frequency && inPadding(frequency.logUnigram);
   const direction = frequency && Float32Array.from(inPadding(frequencyDirection(frequency.logUnigram)));
 
-  const tables = 2 + (postNorm ? 1 : 0) + (cap > 0 ? 1 : 0) + (frequency ? 1 : 0);
+  const byTiles =
+    frequency !== null &&
+    postNorm === null &&
+    cap === 0 &&
+    library.variant === "amx" &&
+    m * ld <= mostByTiles;
+  const tables = 2 + (postNorm ? 1 : 0) + (cap > 0 ? 1 : 0) + (frequency ? 1 : 0) + (byTiles ? 9 : 0);
   const rows = Math.min(T, mostPositions, Math.max(1, Math.floor(budget.positionBytes / (4 * tables * ld))));
-  const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * ld))));
+  const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * ld * (byTiles ? 4 : 1)))));
   const table = (wanted: boolean) => (wanted ? new Float32Array(rows * ld) : null);
-  const [L, weights] = [new Float32Array(rows * ld), new Float32Array(rows * ld)];
+  const byProducts = byTiles ? frequencyProducts(library, unembedding, { rows, neurons, V, ld, d }) : null;
+  const L = new Float32Array(rows * ld);
+  const weights = byProducts?.weights ?? new Float32Array(rows * ld);
   const [H, tanhs, surprise] = [table(postNorm !== null), table(cap > 0), table(frequency !== null)];
   const positionNumbers = new Float64Array(rows * numbersOfPosition);
   const g = new Float32Array(neurons * ld);
@@ -73,6 +85,7 @@ export function ablateExtended(
       library.gemm(0, 1, count, V, d, 1, scaledOutput.subarray(k * d), d, unembedding, d, 0, signatures, ld);
       library.ablation_signatures(signatures, count, V, ld, middle.subarray(k), range.subarray(k));
       if (direction) library.ablation_projections(count, ld, signatures, direction, along.subarray(k));
+      byProducts?.readSignatures(signatures, k, count);
     });
 
     for (let t = 0; t < T; t += rows) {
@@ -104,8 +117,12 @@ export function ablateExtended(
         ...([weights, tanhs, surprise, positionNumbers, sums.loss.subarray(t, t + positions)] as const),
       );
 
+      if (surprise && direction) byProducts?.readPositions({ count: positions, L, surprise, direction });
+
       effectsInPieces({ total: n, weight: positions }, (k, count) => {
         const at = i + k;
+        byProducts?.multiply(scaledOutput.subarray(k * d), k, count);
+        const products = byProducts?.products ?? noFrequencyProducts;
         library.ablation_extended_effects(
           ...([positions, count, V, ld, d, L, H, bias, targets, cap] as const),
           ...([direction, weights, tanhs, surprise, positionNumbers] as const),
@@ -114,6 +131,8 @@ export function ablateExtended(
           ...([sums.meanActivation.subarray(at), residual, output.subarray(k * d)] as const),
           ...([inner?.written ?? null, inner?.mlpOutput ?? null, weight?.subarray(k * d) ?? null] as const),
           ...([epsilon, postNorm?.epsilon ?? 0, gamma, unembedding] as const),
+          ...([products.linear, products.squares, products.cubes, products.fourths] as const),
+          ...([products.tableSums] as const),
           ...([free, frozen, kept, divergence] as const),
         );
         const collect = (effects: Float64Array, absolute: Float64Array, signed: Float64Array) =>

@@ -2,19 +2,26 @@ import { Worker } from "node:worker_threads";
 import { AppError } from "~/core/errors";
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import type { AblationOptions } from "../numericKernels";
-import { type AblationAnswer, type AblationTask, cancelled, unread } from "./ablationMessages";
+import type { AblationAnswer, AblationTask, AblationThreadData } from "./ablationMessages";
+import { haveRead, type Unread } from "./effectsRing";
 import type { NativeVariant } from "./loadNativeKernels";
 
-type Ablate = (problem: AblationProblem, options?: AblationOptions) => Promise<AblationSums>;
+interface Ablate {
+  (problem: AblationProblem, options?: AblationOptions): Promise<AblationSums>;
+  /** Starts the thread, so that the first ablation need not wait for it. */
+  prepare: () => void;
+}
 
 interface Pending {
   options: AblationOptions;
-  state: Int32Array;
   resolve: (sums: AblationSums) => void;
   reject: (error: unknown) => void;
 }
 
 const lookMs = 100;
+
+/** Effects that wait to be read while their reader is busy: 32 MiB. */
+const usualRing = 2 ** 22;
 
 /** (position, neuron, token) from which on a thread is worth its start. */
 const leastElements = 2 ** 30;
@@ -33,17 +40,19 @@ export function isForThread({ activations, unembedding, gamma, finalResidual }: 
  * then run on the caller's thread alone. The thread starts with the first ablation and keeps no process from ending.
  * Ablations that are asked for at the same time follow each other.
  */
-export function ablateInThread(variant: NativeVariant): Ablate {
+export function ablateInThread(variant: NativeVariant, ring = usualRing): Ablate {
   const pending = new Map<number, Pending>();
   let thread: Worker | undefined;
   let tasks = 0;
 
   const start = () => {
+    const unread = new Int32Array(new SharedArrayBuffer(4));
+    const data: AblationThreadData = { variant, ring, unread };
     const worker = new Worker(new URL("../../typescriptThread.mjs", import.meta.url), {
-      workerData: { module: new URL("ablationThread.ts", import.meta.url).href, variant },
+      workerData: { module: new URL("ablationThread.ts", import.meta.url).href, ...data },
     });
     let death: unknown = new Error("the thread that ablates has ended");
-    worker.on("message", hear);
+    worker.on("message", (answer: AblationAnswer) => hear(answer, unread));
     worker.on("error", (error) => (death = error));
     worker.on("exit", () => {
       thread = undefined;
@@ -54,24 +63,21 @@ export function ablateInThread(variant: NativeVariant): Ablate {
     return worker;
   };
 
-  const hear = (answer: AblationAnswer) => {
+  const hear = (answer: AblationAnswer, unread: Unread) => {
     const task = pending.get(answer.id);
-    if (!task) return;
-    if (answer.type === "sums") task.resolve(answer.sums);
-    else if (answer.type === "failed")
-      task.reject(
-        answer.code === null ? new Error(answer.message) : new AppError(answer.code, answer.message),
-      );
+    if (answer.type === "effects") {
+      task?.options.onEffects?.(answer.block);
+      haveRead(unread, answer.bytes);
+    } else if (answer.type === "sums") task?.resolve(answer.sums);
     else {
-      task.options.onEffects?.(answer.block);
-      Atomics.sub(task.state, unread, answer.block.free.byteLength);
-      Atomics.notify(task.state, unread);
+      const { code, message } = answer;
+      task?.reject(code === null ? new Error(message) : new AppError(code, message));
     }
   };
 
-  return async (problem, options = {}) => {
+  const ablate = async (problem: AblationProblem, options: AblationOptions = {}) => {
     const id = tasks++;
-    const state = new Int32Array(new SharedArrayBuffer(8));
+    const cancelled = new Int32Array(new SharedArrayBuffer(4));
     const { tolerance = null, onEffects, throwIfCancelled } = options;
     let why: { error: unknown } | undefined;
     // It also keeps the process from ending, which the thread does not.
@@ -80,14 +86,14 @@ export function ablateInThread(variant: NativeVariant): Ablate {
         throwIfCancelled?.();
       } catch (error) {
         why ??= { error };
-        Atomics.store(state, cancelled, 1);
+        Atomics.store(cancelled, 0, 1);
       }
     }, lookMs);
     try {
       return await new Promise<AblationSums>((resolve, reject) => {
-        pending.set(id, { options, state, resolve, reject });
+        pending.set(id, { options, resolve, reject });
         const effects = onEffects !== undefined;
-        const task: AblationTask = { id, problem: inSharedMemory(problem), tolerance, effects, state };
+        const task: AblationTask = { id, problem: inSharedMemory(problem), tolerance, effects, cancelled };
         (thread ??= start()).postMessage(task);
       });
     } catch (error) {
@@ -97,13 +103,15 @@ export function ablateInThread(variant: NativeVariant): Ablate {
       clearInterval(look);
     }
   };
+  return Object.assign(ablate, { prepare: () => void (thread ??= start()) });
 }
 
-/** A copy whose arrays, views of larger ones in the original, lie in memory that threads share. */
+/** The same whose arrays lie in memory that threads share: copies of those that do not already. */
 function inSharedMemory<T extends object>(parts: T): T {
   const copies: unknown = Object.fromEntries(
     Object.entries(parts).map(([name, part]: [string, unknown]) => {
-      if (ArrayBuffer.isView(part)) return [name, sharedCopy(part)];
+      if (ArrayBuffer.isView(part))
+        return [name, part.buffer instanceof SharedArrayBuffer ? part : sharedCopy(part)];
       return [name, typeof part === "object" && part !== null ? inSharedMemory(part) : part];
     }),
   );

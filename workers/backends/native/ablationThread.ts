@@ -1,20 +1,21 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError, requireThat } from "~/core/errors";
 import { nativeAblate } from "./ablate";
-import { type AblationAnswer, type AblationTask, cancelled, unread } from "./ablationMessages";
-import { loadNativeKernels, type NativeVariant } from "./loadNativeKernels";
+import type { AblationAnswer, AblationTask, AblationThreadData } from "./ablationMessages";
+import { EffectsRing } from "./effectsRing";
+import { loadNativeKernels } from "./loadNativeKernels";
 
 // A thread that ablates, one problem after another. The pool behind the kernels is the whole process's.
 const port = parentPort;
 requireThat(port !== null, "ablationThread.ts runs as a thread");
-const library = loadNativeKernels((workerData as { variant: NativeVariant }).variant);
-const mostUnread = 2 ** 26;
-const waitMs = 50;
+const { variant, ring, unread } = workerData as AblationThreadData;
+const library = loadNativeKernels(variant);
+const effectsRing = new EffectsRing(ring, unread);
 
 class Cancelled extends Error {}
 
 port.on("message", (task: AblationTask) => {
-  const tell = (answer: AblationAnswer, transfer: ArrayBuffer[] = []) => port.postMessage(answer, transfer);
+  const tell = (answer: AblationAnswer) => port.postMessage(answer);
   const { id } = task;
   try {
     tell({ id, type: "sums", sums: ablate(task, tell) });
@@ -25,25 +26,19 @@ port.on("message", (task: AblationTask) => {
 });
 
 function ablate(
-  { id, problem, tolerance, effects, state }: AblationTask,
-  tell: (answer: AblationAnswer, transfer?: ArrayBuffer[]) => void,
+  { id, problem, tolerance, effects, cancelled }: AblationTask,
+  tell: (answer: AblationAnswer) => void,
 ) {
   const throwIfCancelled = () => {
-    if (Atomics.load(state, cancelled) === 1) throw new Cancelled("the ablation was cancelled");
+    if (Atomics.load(cancelled, 0) === 1) throw new Cancelled("the ablation was cancelled");
   };
   return nativeAblate(library, problem, {
     tolerance,
     throwIfCancelled,
     ...(effects && {
       onEffects: ({ free, ...at }) => {
-        const own = free.slice(0, at.count * at.n);
-        // Whoever reads is busy: what lies unread would grow without a bound.
-        while (Atomics.load(state, unread) > mostUnread) {
-          throwIfCancelled();
-          Atomics.wait(state, unread, Atomics.load(state, unread), waitMs);
-        }
-        Atomics.add(state, unread, own.byteLength);
-        tell({ id, type: "effects", block: { ...at, free: own } }, [own.buffer]);
+        const { copy, bytes } = effectsRing.place(free.subarray(0, at.count * at.n), throwIfCancelled);
+        tell({ id, type: "effects", block: { ...at, free: copy }, bytes });
       },
     }),
   });

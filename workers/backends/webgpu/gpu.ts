@@ -94,7 +94,13 @@ export class Gpu {
     const buffer = this.take(values.byteLength);
     // What is written now would overtake what is recorded and not yet handed over.
     this.submit();
-    this.device.queue.writeBuffer(buffer, 0, values.buffer, values.byteOffset, values.byteLength);
+    // It takes no memory that threads share.
+    const {
+      buffer: memory,
+      byteOffset,
+      byteLength,
+    } = values.buffer instanceof SharedArrayBuffer ? values.slice() : values;
+    this.device.queue.writeBuffer(buffer, 0, memory, byteOffset, byteLength);
     return buffer;
   }
 

@@ -33,17 +33,16 @@ export async function measureCoordination(session: Session): Promise<CellResult>
   const { kernels, subject, signal } = session;
   const { mlp, seed, settings } = subject;
   const { neurons, width, wIn, wOut } = mlp;
-  const ranking = await session.ranking();
   const linear = linearKernels(kernels);
   const norms = { wIn: rowNorms(wIn, width), wOut: rowNorms(wOut, width) };
   const correlation = await session.correlation();
   const rows = bucketedRows(correlation);
   const neighbours = Object.entries(neighboursIn(subject, linear)) as [Space, Neighbours][];
 
+  const ranking = await session.ranking();
   const groups = neuronGroups(ranking, seed);
   const statistics: GroupStatistic[] = [];
   for (const { name, members, reason } of groups) {
-    await breathe(signal);
     const matchedBy = (norm: Float64Array) => ({
       group: name,
       members,
@@ -53,18 +52,25 @@ export async function measureCoordination(session: Session): Promise<CellResult>
       draws: settings.nullGroups,
     });
     const weights = { rows: neurons, columns: width };
-    const measured = [
-      ...measureGroupSpectra({ space: "W_in", weights: wIn, ...weights }, matchedBy(norms.wIn), linear),
-      ...measureGroupSpectra({ space: "W_out", weights: wOut, ...weights }, matchedBy(norms.wOut), linear),
-      ...measureEffectiveDimension(correlation, matchedBy(norms.wOut), linear),
-      ...measureCoactivation(correlation, matchedBy(norms.wOut), rows),
-      ...neighbours.flatMap(([space, near]) =>
-        measureJoinCount(matchedBy(space === "W_in" ? norms.wIn : norms.wOut), { space, neighbours: near }),
+    const [byIn, byOut] = [matchedBy(norms.wIn), matchedBy(norms.wOut)];
+    const measures = [
+      () => measureGroupSpectra({ space: "W_in", weights: wIn, ...weights }, byIn, linear),
+      () => measureGroupSpectra({ space: "W_out", weights: wOut, ...weights }, byOut, linear),
+      () => measureEffectiveDimension(correlation, byOut, linear),
+      () => measureCoactivation(correlation, byOut, rows),
+      ...neighbours.map(
+        ([space, near]) =>
+          () =>
+            measureJoinCount(space === "W_in" ? byIn : byOut, { space, neighbours: near }),
       ),
     ];
-    statistics.push(
-      ...(reason === null ? measured : measured.map((statistic) => ({ ...statistic, reason }))),
-    );
+    for (const measure of measures) {
+      await breathe(signal);
+      const measured = measure();
+      statistics.push(
+        ...(reason === null ? measured : measured.map((statistic) => ({ ...statistic, reason }))),
+      );
+    }
   }
   const spatial = neighbours.map(([space, near]) =>
     measureMoran(ranking.rare, {

@@ -18,11 +18,13 @@ import { frequencyProblem } from "./frequencyProblem";
 export async function measureFrequency(session: Session): Promise<CellResult> {
   const { subject, kernels, signal } = session;
   const { bands, seed, settings } = subject;
-  const groups = neuronGroups(await session.ranking(), seed);
   const problem = frequencyProblem(subject, await session.evaluated());
-  const { frequency, ...sums } = await kernels.ablate(problem, {
-    throwIfCancelled: () => signal.throwIfAborted(),
-  });
+  // It need not wait for the influences, which only the groups come from.
+  const [{ frequency, ...sums }, ranking] = await Promise.all([
+    kernels.ablate(problem, { throwIfCancelled: () => signal.throwIfAborted() }),
+    session.ranking(),
+  ]);
+  const groups = neuronGroups(ranking, seed);
   const summary = summarizeInfluence({
     sums: {
       ...sums,

@@ -1,4 +1,5 @@
 import type { AblationSums } from "~workers/backends/ablationProblem";
+import { sharedFloats } from "~workers/backends/sharedFloats";
 import type { NumericKernels } from "~workers/backends/numericKernels";
 import type { EvaluatedModel } from "../evaluateModel";
 import type { Subject } from "../subject";
@@ -29,8 +30,7 @@ export async function ablateFinalMlp(
 ): Promise<Ablation> {
   const problem = finalMlpProblem(subject, evaluated);
   const { neurons } = subject.mlp;
-  const effects =
-    problem.activations.length <= mostEffects ? new Float32Array(problem.activations.length) : null;
+  const effects = problem.activations.length <= mostEffects ? sharedFloats(problem.activations.length) : null;
   const sums = await kernels.ablate(problem, {
     tolerance: toleranceOf(subject),
     throwIfCancelled: () => signal.throwIfAborted(),

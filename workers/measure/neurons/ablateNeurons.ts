@@ -1,12 +1,13 @@
 import type { AblationSums } from "~workers/backends/ablationProblem";
+import { sharedFloats } from "~workers/backends/sharedFloats";
 import { toleranceOf } from "../influence/ablateFinalMlp";
 import { finalMlpProblem } from "../influence/finalMlpProblem";
 import type { Session } from "../session";
 
 interface NeuronAblation {
   neurons: Int32Array;
-  /** k of [T, n]: what each of them is set to instead of its mean, position by position. */
-  replacements?: readonly Float32Array[];
+  /** k of [T, n]: what each of them is set to instead of its mean, position by position; null for zeros. */
+  replacements?: readonly (Float32Array | null)[];
   /** Whether Δ of every position is wanted. */
   effects?: boolean;
 }
@@ -28,14 +29,15 @@ export async function ablateNeurons(
   const columns = sets * n;
   const positions = problem.targets.length;
   // The kernel moves each neuron by (what it is set to) − (what it holds): only the difference counts.
-  const activations = new Float32Array(positions * columns);
+  const activations = sharedFloats(positions * columns);
   const wOut = new Float32Array(columns * width);
   for (let set = 0; set < sets; set++) {
-    const replacement = replacements?.[set];
+    const replacement = replacements?.[set] ?? null;
     for (let t = 0; t < positions; t++) {
       const to = t * columns + set * n;
       for (let k = 0; k < n; k++)
-        activations[to + k] = problem.activations[t * all + neurons[k]!]! - (replacement?.[t * n + k] ?? 0);
+        activations[to + k] =
+          problem.activations[t * all + neurons[k]!]! - (replacement === null ? 0 : replacement[t * n + k]!);
     }
     neurons.forEach((neuron, k) => {
       wOut.set(problem.wOut.subarray(neuron * width, (neuron + 1) * width), (set * n + k) * width);

@@ -1,4 +1,5 @@
 import { dispose, matMul, tensor2d } from "@tensorflow/tfjs-core";
+import { lookAt } from "~workers/backends/lookAt";
 
 /** What one block of products may take. */
 const mostEntries = 2 ** 24;
@@ -8,7 +9,7 @@ const mostEntries = 2 ** 24;
  *
  * @param directions [m, d]
  * @param unembedding [V, d]
- * @param look called once for each neuron with its row [V], written over afterwards
+ * @param look called once for each neuron with its row [V], which it may write over and not keep
  */
 export async function logitRows(
   directions: Float32Array,
@@ -24,8 +25,9 @@ export async function logitRows(
     const own = tensor2d(directions.slice(begin * width, (begin + count) * width), [count, width]);
     // Not in a tidy: it would look through all of what it returns for tensors.
     const product = matMul(own, table, false, true);
-    const values = await product.data<"float32">();
-    for (let i = 0; i < count; i++) look(begin + i, values.subarray(i * tokens, (i + 1) * tokens));
+    await lookAt(product, (values) => {
+      for (let i = 0; i < count; i++) look(begin + i, values.subarray(i * tokens, (i + 1) * tokens));
+    });
     dispose([own, product]);
   }
   table.dispose();

@@ -33,8 +33,7 @@ export async function measureRobustness(session: Session): Promise<CellResult> {
   });
   const kept = await session.ablatedAlready();
   const mean = kept ? columnsOf(kept.sums, neurons) : (await ablateNeurons(session, { neurons })).sums;
-  const replacements = [new Float32Array(drawn.length), drawn];
-  const { sums } = await ablateNeurons(session, { neurons, replacements });
+  const { sums } = await ablateNeurons(session, { neurons, replacements: [null, drawn] });
   const set = (index: number) =>
     columnsOf(
       sums,

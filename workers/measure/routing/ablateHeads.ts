@@ -1,10 +1,11 @@
 import { type Tensor, type Tensor2D, tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { lookAt } from "~workers/backends/lookAt";
 import type { Batch } from "~workers/lm/batchAt";
 import type { AttentionScores, BlockHooks, RunningModel } from "~workers/lm/languageModel";
 import { type Chunk, breathe, chunksOf } from "../chunks";
 import { takeValues } from "../takeValues";
 import { attendToFirst } from "./attendToFirst";
-import { ownAttention } from "./ownAttention";
+import { ownAttention, splitHeads } from "./ownAttention";
 
 /** A head of a layer, or all of that layer's at once. */
 export interface HeadTarget {
@@ -71,6 +72,8 @@ interface Outcome {
 interface Clean extends Outcome {
   /** By layer, the last two. */
   layers: Map<number, CleanLayer>;
+  /** Of the last layer, by head of keys and values: [N, w] each. */
+  past: Record<"keys" | "values", Float32Array[]>;
 }
 
 interface CleanLayer {
@@ -79,12 +82,11 @@ interface CleanLayer {
   /** [N, heads · w] */
   mixed: Float32Array;
   /** [N, keyValueHeads · w] */
-  keys: Float32Array;
   values: Float32Array;
 }
 
 async function runClean(model: RunningModel, chunk: Chunk, group: Int32Array): Promise<Clean> {
-  const { layers } = model.sizes;
+  const { layers, keyValueHeads, headWidth } = model.sizes;
   const { heard, ...results } = tidy(() => {
     const heard: Tensor2D[][] = [];
     const listen = (residual: Tensor2D): BlockHooks => ({
@@ -102,12 +104,14 @@ async function runClean(model: RunningModel, chunk: Chunk, group: Int32Array): P
     return { ...finish(model, chunk, residual, listen(residual)), heard };
   });
   const known = new Map<number, CleanLayer>();
+  const split = (rows: Float32Array) => splitHeads(rows, keyValueHeads, headWidth);
+  let past: Clean["past"] = { keys: [], values: [] };
   for (const [k, tensors] of heard.entries()) {
     const [before, mixed, keys, values] = await takeValues(tensors);
-    const own = { before: before!, mixed: mixed!, keys: keys!, values: values! };
-    known.set(layers - heard.length + k, own);
+    known.set(layers - heard.length + k, { before: before!, mixed: mixed!, values: values! });
+    past = { keys: split(keys!), values: split(values!) };
   }
-  return { ...(await outcomeOf(results, model, group)), layers: known };
+  return { ...(await outcomeOf(results, model, group)), layers: known, past };
 }
 
 async function runChanged(
@@ -127,9 +131,8 @@ async function runChanged(
   const residual = tidy(
     () => model.block(target.layer, start(), shapeOf(chunk), hold(chunk, toFirst)).residual,
   );
-  const past = clean.layers.get(layers - 1)!;
   const { scores, ...changed } = await attentionInputs(model, chunk, residual);
-  const alone = await ownAttention(changed, past, { ...model.sizes, context, scores });
+  const alone = await ownAttention(changed, clean.past, { ...model.sizes, context, scores });
   const results = tidy(() => finish(model, chunk, residual, hold(chunk, alone)));
   residual.dispose();
   return outcomeOf(results, model, group);
@@ -165,11 +168,16 @@ function finish(model: RunningModel, chunk: Chunk, residual: Tensor2D, hooks: Bl
 
 async function outcomeOf(results: Results, model: RunningModel, group: Int32Array): Promise<Outcome> {
   const { mlpWidth } = model.sizes;
-  const [activations, losses] = await takeValues([results.activations, results.losses]);
-  const own = new Float32Array(losses!.length * group.length);
-  for (let t = 0, at = 0; t < losses!.length; t++) {
-    for (let k = 0; k < group.length; k++, at++) own[at] = activations![t * mlpWidth + group[k]!]!;
-  }
+  const own = await lookAt(results.activations, (activations) => {
+    const positions = activations.length / mlpWidth;
+    const own = new Float32Array(positions * group.length);
+    for (let t = 0, at = 0; t < positions; t++) {
+      for (let k = 0; k < group.length; k++, at++) own[at] = activations[t * mlpWidth + group[k]!]!;
+    }
+    return own;
+  });
+  results.activations.dispose();
+  const [losses] = await takeValues([results.losses]);
   return { group: own, losses: losses! };
 }
 

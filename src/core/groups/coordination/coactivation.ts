@@ -56,22 +56,26 @@ export function coactivationWithRest(
   const below = new Int32Array(buckets + 1);
   const within = new Int32Array(buckets);
   let [sum, positive, strong] = [0, 0, 0];
-  for (const neuron of members) {
+  const n = members.length;
+  for (let i = 0; i < n; i++) {
+    const neuron = members[i]!;
     sum += rows.sums[neuron]!;
     positive += rows.positive[neuron]!;
     strong += rows.strong[neuron]!;
-    const first = neuron * (buckets + 1);
+    const [row, first] = [neuron * neurons, neuron * (buckets + 1)];
     for (let bucket = 0; bucket <= buckets; bucket++) below[bucket]! += starts[first + bucket]!;
-    for (const other of members) {
-      if (other === neuron) continue;
-      const r = matrix[neuron * neurons + other]!;
+    for (let j = 0; j < n; j++) {
+      if (j === i) continue;
+      const r = matrix[row + members[j]!]!;
       sum -= r;
-      if (r > 0) positive--;
       if (r > 0.5 || r < -0.5) strong--;
       within[bucketOf(r)]!++;
     }
   }
-  for (let bucket = 0, gone = 0; bucket < buckets; bucket++) below[bucket + 1]! -= gone += within[bucket]!;
+  for (let bucket = 0, gone = 0; bucket < buckets; bucket++) {
+    below[bucket + 1]! -= gone += within[bucket]!;
+    if (bucket > bucketOf(0)) positive -= within[bucket]!;
+  }
   const count = below[buckets]!;
   if (count === 0) return null;
   return {

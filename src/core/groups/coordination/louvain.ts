@@ -36,11 +36,11 @@ export function louvain(
 }
 
 function climb(benefit: Float64Array, n: number, random: Random): Communities {
-  let community = Int32Array.from({ length: n }, (_, i) => i);
+  const community = upTo(n);
   let level = benefit;
   for (let size = n; ;) {
     const { of: moved, count } = renumber(moveNodes(level, size, random));
-    community = community.map((node) => moved[node]!);
+    for (let i = 0; i < n; i++) community[i] = moved[community[i]!]!;
     if (count === size) break;
     level = merge(level, moved, count);
     size = count;
@@ -51,18 +51,22 @@ function climb(benefit: Float64Array, n: number, random: Random): Communities {
 
 /** @returns [size] a community of each node, where no single move gains */
 function moveNodes(benefit: Float64Array, size: number, random: Random): Int32Array {
-  const community = Int32Array.from({ length: size }, (_, i) => i);
-  const order = shuffle(Int32Array.from(community), random);
+  const community = upTo(size);
+  const order = shuffle(upTo(size), random);
   const gains = new Float64Array(size);
   for (let moves = 1; moves > 0;) {
     moves = 0;
-    for (const node of order) {
+    for (let k = 0; k < size; k++) {
+      const node = order[k]!;
       gains.fill(0);
-      for (let j = 0; j < size; j++) if (j !== node) gains[community[j]!]! += benefit[node * size + j]!;
+      for (let j = 0, at = node * size; j < size; j++, at++)
+        if (j !== node) gains[community[j]!]! += benefit[at]!;
       const from = community[node]!;
       let to = from;
       // An empty community gains 0: the node may leave for one of its own.
-      for (let c = 0; c < size; c++) if (gains[c]! > gains[to]! + smallestGain) to = c;
+      for (let c = 0, least = gains[to]! + smallestGain; c < size; c++) {
+        if (gains[c]! > least) [to, least] = [c, gains[c]! + smallestGain];
+      }
       if (to === from) continue;
       community[node] = to;
       moves++;
@@ -75,21 +79,31 @@ function moveNodes(benefit: Float64Array, size: number, random: Random): Int32Ar
 function merge(benefit: Float64Array, community: Int32Array, count: number): Float64Array {
   const size = community.length;
   const merged = new Float64Array(count * count);
-  for (let i = 0; i < size; i++) {
+  for (let i = 0, at = 0; i < size; i++) {
     const row = community[i]! * count;
-    for (let j = 0; j < size; j++) merged[row + community[j]!]! += benefit[i * size + j]!;
+    for (let j = 0; j < size; j++, at++) merged[row + community[j]!]! += benefit[at]!;
   }
   return merged;
 }
 
+/** @param community [n] each below n */
 function renumber(community: Int32Array): { of: Int32Array; count: number } {
-  const names = new Map<number, number>();
-  const of = community.map((name) => {
-    const known = names.get(name) ?? names.size;
-    names.set(name, known);
-    return known;
-  });
-  return { of, count: names.size };
+  const n = community.length;
+  const [of, names] = [new Int32Array(n), new Int32Array(n)];
+  let count = 0;
+  for (let i = 0; i < n; i++) {
+    const name = community[i]!;
+    // One more than what it is called.
+    if (names[name] === 0) names[name] = ++count;
+    of[i] = names[name]! - 1;
+  }
+  return { of, count };
+}
+
+function upTo(n: number): Int32Array {
+  const numbers = new Int32Array(n);
+  for (let i = 0; i < n; i++) numbers[i] = i;
+  return numbers;
 }
 
 function trace(matrix: Float64Array, n: number): number {

@@ -11,13 +11,14 @@ const mostEntries = 2 ** 18;
  * The windows are the fewest that cover the matrix, ⌈longer/shorter⌉, evenly spread; each spans the whole shorter side.
  *
  * @param matrices [count, rows, columns], row-major
+ * @param options.memory for copies of windows, where many calls are to share one; made where it is too short
  * @returns [count, windows · min(rows, columns)], ascending in each
  */
 export function farmsEigenvaluesOfEach(
   matrices: Float32Array | Float64Array,
   rows: number,
   columns: number,
-  { gramSpectraOfEach }: { gramSpectraOfEach: GramSpectraOfEach },
+  { gramSpectraOfEach, memory }: { gramSpectraOfEach: GramSpectraOfEach; memory?: Float64Array },
 ): Float64Array {
   const side = Math.min(rows, columns);
   const starts = windowStarts(Math.max(rows, columns), side);
@@ -27,10 +28,11 @@ export function farmsEigenvaluesOfEach(
 
   const pooled = new Float64Array(corners.length * side);
   const atOnce = Math.max(1, Math.floor(mostEntries / side ** 2));
-  const memory = new Float64Array(Math.min(atOnce, corners.length) * side * side);
+  const entries = Math.min(atOnce, corners.length) * side * side;
+  const copies = memory && memory.length >= entries ? memory : new Float64Array(entries);
   for (let first = 0; first < corners.length; first += atOnce) {
     const own = corners.slice(first, first + atOnce);
-    const windows = memory.subarray(0, own.length * side * side);
+    const windows = copies.subarray(0, own.length * side * side);
     cutWindows(matrices, windows, { columns, side, corners: own });
     pooled.set(gramSpectraOfEach(windows, side, side), first * side);
   }

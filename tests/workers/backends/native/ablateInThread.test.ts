@@ -7,7 +7,7 @@ import type { AblationProblem } from "~workers/backends/ablationProblem";
 import { nativeAblate } from "~workers/backends/native/ablate";
 import { ablateInThread, isForThread } from "~workers/backends/native/ablateInThread";
 import { nativeVariants } from "~workers/backends/native/loadNativeKernels";
-import type { AblationEffects } from "~workers/backends/numericKernels";
+import type { AblationEffects, AblationOptions } from "~workers/backends/numericKernels";
 
 const [library] = await nativeKernelLibraries();
 const variant = nativeVariants.find((name) => name === library?.variant);
@@ -40,6 +40,21 @@ test.skipIf(!library || !variant)(
     }
   },
 );
+
+test.skipIf(!variant)("effects come whole where few of them have room, or not one block", async () => {
+  const shape = { ...usual, T: 1000, V: 40 };
+  const problem = randomAblationProblem(seededRandom(seed), shape);
+  const deltas = async (ablate: (problem: AblationProblem, options: AblationOptions) => unknown) => {
+    const blocks: AblationEffects[] = [];
+    const onEffects = ({ free, ...at }: AblationEffects) =>
+      blocks.push({ ...at, free: free.slice(0, at.count * at.n) });
+    await ablate(problem, { onEffects });
+    return deltasOf(blocks, shape);
+  };
+  const here = await deltas((...given) => nativeAblate(library!, ...given));
+  for (const ring of [16, 256 * 35, 256 * 35 + 100, 3 * 256 * 35])
+    expect(await deltas(ablateInThread(variant!, ring)), `seed ${seed}, room for ${ring}`).toEqual(here);
+});
 
 test.skipIf(!variant)("ablations that are asked for at once all come, each with its own answer", async () => {
   const ablate = ablateInThread(variant!);

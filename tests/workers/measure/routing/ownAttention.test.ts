@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
 import { openBackend } from "~workers/backends/openBackend";
-import { ownAttention } from "~workers/measure/routing/ownAttention";
+import { ownAttention, splitHeads } from "~workers/measure/routing/ownAttention";
 
 beforeAll(async () => {
   await openBackend();
@@ -18,6 +18,7 @@ const rows = () => ({
 });
 const [changed, clean] = [rows(), rows()];
 const shape = { context, heads, keyValueHeads, headWidth };
+const byHead = (of: Float32Array) => splitHeads(of, keyValueHeads, headWidth);
 
 describe.each([
   { scale: 0.5, softCap: 0, window: 0 },
@@ -25,17 +26,18 @@ describe.each([
   { scale: 1, softCap: 0, window: 3 },
 ])("scores by %o", (scores) => {
   test("is a softmax over the clean past and the changed present", async () => {
-    const mixed = await ownAttention(changed, clean, { ...shape, scores });
+    const past = { keys: byHead(clean.keys), values: byHead(clean.values) };
+    const mixed = await ownAttention(changed, past, { ...shape, scores });
     for (let t = 0; t < positions; t++) {
       const begin = t - (t % context);
       for (let h = 0; h < heads; h++) {
         const group = h >> 1;
         const column = (s: number) => (s * keyValueHeads + group) * headWidth;
-        const past = Array.from({ length: t - begin + 1 }, (_, k) => begin + k).filter(
+        const read = Array.from({ length: t - begin + 1 }, (_, k) => begin + k).filter(
           (s) => scores.window === 0 || t - s < scores.window,
         );
         const from = (s: number) => (s === t ? changed : clean);
-        const weights = past.map((s) => {
+        const weights = read.map((s) => {
           let product = 0;
           for (let j = 0; j < headWidth; j++)
             product += changed.queries[(t * heads + h) * headWidth + j]! * from(s).keys[column(s) + j]!;
@@ -44,7 +46,7 @@ describe.each([
         });
         const total = weights.reduce((sum, weight) => sum + weight, 0);
         for (let j = 0; j < headWidth; j++) {
-          const expected = past.reduce(
+          const expected = read.reduce(
             (sum, s, k) => sum + (weights[k]! / total) * from(s).values[column(s) + j]!,
             0,
           );
