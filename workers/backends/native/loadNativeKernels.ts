@@ -1,3 +1,4 @@
+import { address } from "koffi";
 import { AppError } from "~/core/errors";
 import { bindKernels, type KernelLibrary } from "../kernelLibrary";
 import { openNativeLibrary } from "./openNativeLibrary";
@@ -37,9 +38,13 @@ export function loadNativeKernels(variant?: NativeVariant): KernelLibrary {
 
 /** Shorter arrays may lie among others in the heap, whose pages were touched already. */
 const leastLarge = 2 ** 22;
+/** A vector of floats that begins elsewhere is in two lines of the cache, which costs a kernel that reads it from there twice the time. */
+const cacheLine = 64;
 
 const floatsIn = (askForLargePages: (memory: Float32Array, bytes: number) => void) => (length: number) => {
-  const values = new Float32Array(length);
+  const bytes = new ArrayBuffer(4 * length + cacheLine);
+  const beyond = Number(address(bytes) % BigInt(cacheLine));
+  const values = new Float32Array(bytes, (cacheLine - beyond) % cacheLine, length);
   if (values.byteLength >= leastLarge) askForLargePages(values, values.byteLength);
   return values;
 };
