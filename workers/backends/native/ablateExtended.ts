@@ -58,13 +58,13 @@ export function ablateExtended(
   const tables = 2 + (postNorm ? 1 : 0) + (cap > 0 ? 1 : 0) + (frequency ? 1 : 0) + (byTiles ? 9 : 0);
   const rows = Math.min(T, mostPositions, Math.max(1, Math.floor(budget.positionBytes / (4 * tables * ld))));
   const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * ld * (byTiles ? 4 : 1)))));
-  const table = (wanted: boolean) => (wanted ? new Float32Array(rows * ld) : null);
+  const table = (wanted: boolean) => (wanted ? library.floats(rows * ld) : null);
   const byProducts = byTiles ? frequencyProducts(library, unembedding, { rows, neurons, V, ld, d }) : null;
-  const L = new Float32Array(rows * ld);
-  const weights = byProducts?.weights ?? new Float32Array(rows * ld);
+  const L = library.floats(rows * ld);
+  const weights = byProducts?.weights ?? library.floats(rows * ld);
   const [H, tanhs, surprise] = [table(postNorm !== null), table(cap > 0), table(frequency !== null)];
   const positionNumbers = new Float64Array(rows * numbersOfPosition);
-  const g = new Float32Array(neurons * ld);
+  const g = library.floats(neurons * ld);
   const [middle, range, along] = [0, 1, 2].map(() => new Float64Array(neurons)) as Three;
   const [free, frozen] = [new Float64Array(rows * neurons), new Float64Array(rows * neurons)];
   const kept = frequency && new Float64Array(rows * neurons);
