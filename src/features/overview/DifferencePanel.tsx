@@ -8,6 +8,7 @@ import { MetricTitle } from "../glossary/MetricTitle";
 import { useRunView } from "../live/RunProvider";
 import { useStepView } from "../live/useStepView";
 import { useProvenance } from "../run/useProvenance";
+import { noDifference } from "./noDifference";
 import { useWaiting } from "./useWaiting";
 
 const measures = ["logExcess", "excess"] as const;
@@ -25,17 +26,14 @@ export function DifferencePanel() {
     parseAsStringLiteral(measures).withDefault("logExcess"),
   );
   const waiting = useWaiting(`difference.${measure}`);
+  const { "difference.logExcess": logExcess, "difference.excess": excess } = timeline.series;
   const difference = timeline.series[`difference.${measure}`];
-  const isNowhere = difference.value.every((value) => value === null);
   return (
     <DifferenceChart
       title={<MetricTitle name={`difference.${measure}`} />}
       method="calibrated"
       menu={menuOf("influence")}
-      empty={
-        waiting ??
-        (isNowhere ? "It needs a fitted curve of rare and of common tokens, and no step has both." : null)
-      }
+      empty={waiting ?? noDifference(measure, { logExcess, excess })}
       actions={
         <Choice
           label="Excess"
