@@ -76,7 +76,7 @@ static void add_moments(const struct tokens *tokens, int64_t count, union sums *
       vf g1 = vload(g + v), g2 = g1 * g1, g3 = g2 * g1;
 #pragma GCC unroll 4
       for (int k = 0; k < MOMENTS_AT_ONCE; k++) {
-        vf P = vload(part[k] + v), PL = vload(part[k] + v + power), PLL = vload(part[k] + v + 2 * power);
+        vf P = vkept(vload(part[k] + v)), PL = vkept(vload(part[k] + v + power)), PLL = vload(part[k] + v + 2 * power);
         sum[k][G] += P * g1;
         sum[k][GG] += P * g2;
         sum[k][GGG] += P * g3;

@@ -59,6 +59,14 @@ VEC vf vmax(vf x, vf least) { return vselect(hidden(x < least), least, x); }
 VEC vf vmin(vf x, vf most) { return vselect(hidden(x > most), most, x); }
 #endif
 
+/* Stays in a register where there are 32 of them: left alone, the compiler reads it from memory again for each use. */
+VEC vf vkept(vf x) {
+#if defined(__AVX512F__)
+  __asm__("" : "+v"(x));
+#endif
+  return x;
+}
+
 /* The lanes [0, count) of memory, the others as in `rest`; touches nothing further on. 0 ≤ count ≤ VL. */
 #if defined(__AVX512F__)
 #define LANES(count) ((__mmask16)_cvtu32_mask16((1u << (count)) - 1))
