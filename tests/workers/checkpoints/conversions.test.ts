@@ -26,7 +26,24 @@ async function storeWords(dtype: "BF16" | "F16"): Promise<string> {
   return path;
 }
 
-const bytesOf = ({ buffer }: Float32Array) => Buffer.from(buffer);
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
+it.each(libraries.map((library) => [library.variant, library] as const))(
+  "float32 weights fill the arrays of %s and nothing beyond, wherever those begin",
+  async (_, library) => {
+    const path = join(folder, "F32.safetensors");
+    const data = Float32Array.from({ length: 300_007 }, (_, at) => Math.sin(at));
+    const shape = [data.length];
+    const tensors = new Map(["first", "last"].map((name) => [name, { dtype: "F32" as const, shape, data }]));
+    await writeFile(path, encodeSafetensors(tensors));
+    const store = await openWeights(path, nativeConversions(library));
+    for (const name of tensors.keys()) {
+      expect(bytesOf(await store.readFloat32(name)).equals(bytesOf(data)), name).toBe(true);
+    }
+    await store.close();
+  },
+);
 
 describe.each(["BF16", "F16"] as const)("%s weights", (dtype) => {
   it.each(libraries.map((library) => [library.variant, library] as const))(

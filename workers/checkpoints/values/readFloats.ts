@@ -29,7 +29,7 @@ export async function readFloats(
   if (count > mostElements) refuse(`a tensor of ${count} elements is longer than an array can be`);
   const values = conversions.floats?.(count) ?? new Float32Array(count);
   if (dtype === "F32") {
-    await file.readInto(new Uint8Array(values.buffer), position);
+    await file.readInto(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), position);
     return values;
   }
   const convert = { ...toFloat32, ...conversions }[dtype];
