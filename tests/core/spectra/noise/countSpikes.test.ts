@@ -46,11 +46,19 @@ describe("countSpikes", () => {
     expect(other.edge99 / one.edge99).toBeCloseTo(9, 12);
   });
 
-  test("the edge of square noise with kurtosis is farther out by κ/n", () => {
+  test("the edge of square noise moves by κ/n, and out by the spread that κ > 0 adds", () => {
     const eigenvalues = spectrumOf(noiseMatrix(1, 48, 48), 48, 48);
     const edgeAt = (kurtosis: number) =>
       countSpikes(eigenvalues, { rows: 48, columns: 48, excessKurtosis: kurtosis })!.edge99;
-    expect(edgeAt(3) / edgeAt(0)).toBeCloseTo(1 + 3 / 48, 9);
+    expect(edgeAt(-1.2) / edgeAt(0)).toBeCloseTo(1 - 1.2 / 48, 9);
+
+    const mu = (Math.sqrt(47) + Math.sqrt(48)) ** 2;
+    const scale = Math.sqrt(mu) * (1 / Math.sqrt(47) + 1 / Math.sqrt(48)) ** (1 / 3);
+    const shared = (2 * (mu / scale) ** 2) / (48 * 48 * 1.607781034581);
+    const unit = (spread: number) =>
+      mu + scale * (-1.206533574582 + (2.0234 + 1.206533574582) * Math.sqrt(1 + spread - shared));
+    const byHand = ((1 + 3 / 48) * unit((2.5 * 3) / 2304 ** (1 / 3))) / unit(0);
+    expect(edgeAt(3) / edgeAt(0)).toBeCloseTo(byHand, 9);
   });
 
   test("there is none where half of the eigenvalues are zero, and other shapes are refused", () => {
