@@ -23,7 +23,7 @@ export interface CalibratedRegimesOptions {
   resampleSequences?: ResampleSequences;
 }
 
-const method = "calibrated:hinges@2";
+const method = "calibrated:hinges@3";
 
 /**
  * Plateau, power law and decay of the ranked curve of one band's influences, with the p-value against smooth

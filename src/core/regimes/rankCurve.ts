@@ -3,8 +3,12 @@ import { bestKnot, bestPair, findKnots, hingeColumns, hingesBeyond } from "./hin
 import { meanPerBin, type RankBins, rankBins } from "./rankBins";
 import {
   columnsOf,
+  columnsOfEach,
+  heavyModelNames,
+  heavyModels,
   hingeTerms,
   modelCurve,
+  type HeavyModelName,
   type ModelCurve,
   type SmoothModelName,
   smoothModelNames,
@@ -16,6 +20,7 @@ import { weightedLeastSquares } from "./weightedLeastSquares";
 export interface RankDesign {
   bins: RankBins;
   smooth: Record<SmoothModelName, Float64Array[]>;
+  heavy: Record<HeavyModelName, Float64Array[]>;
   /** What hinge models hold beside their hinges. */
   base: Float64Array[];
   /** A hinge at each bin. */
@@ -24,18 +29,17 @@ export interface RankDesign {
 
 export function rankDesign(count: number): RankDesign {
   const bins = rankBins(count);
-  const smooth = Object.fromEntries(
-    smoothModelNames.map((name) => [name, columnsOf(smoothModels[name], bins)]),
-  );
   return {
     bins,
-    smooth: smooth as RankDesign["smooth"],
+    smooth: columnsOfEach(smoothModels, bins),
+    heavy: columnsOfEach(heavyModels, bins),
     base: columnsOf(hingeTerms, bins),
     hinges: hingeColumns(bins.logRank),
   };
 }
 
 export interface FittedModel extends ModelCurve {
+  name: SmoothModelName | "hinge1" | "hinge2";
   /** Weighted residual sum of squares over the bins. */
   rss: number;
   /** rss + parameters · ln bins; a knot counts as a parameter. */
@@ -77,6 +81,31 @@ export function steadyT(curve: RankCurve, logValues: Float64Array, design: RankD
   const { bins } = design;
   const smooth = modelCurve(curve.bestSmooth, bins.count);
   return fitModels(meanPerBin(bins, logValues), binWeights(bins, bins.rank.map(smooth)), design).T;
+}
+
+export interface NullCurve extends ModelCurve {
+  name: SmoothModelName | HeavyModelName;
+  score: number;
+}
+
+/**
+ * The curve without a kink that describes a list best, heavy tails among them. |t₃| has none among the rivals: under the
+ * best of those, one such list in 500 had a plateau.
+ */
+export function steadyNull(
+  { bestSmooth }: RankCurve,
+  logValues: Float64Array,
+  design: RankDesign,
+): NullCurve {
+  const y = meanPerBin(design.bins, logValues);
+  const weights = binWeights(design.bins, y);
+  let best: NullCurve = bestSmooth;
+  for (const name of heavyModelNames) {
+    const { coefficients, rss } = weightedLeastSquares(design.heavy[name], y, weights);
+    const score = rss + coefficients.length * Math.log(y.length);
+    if (score < best.score) best = { name, coefficients, knots: [], score };
+  }
+  return best;
 }
 
 /**

@@ -23,6 +23,28 @@ export const smoothModels = {
 export type SmoothModelName = keyof typeof smoothModels;
 export const smoothModelNames = Object.keys(smoothModels) as SmoothModelName[];
 
+/**
+ * Curves without a kink whose tails are heavier than any rival's: ln t(1 − p/2) of Student's law with 2 and with 4
+ * degrees of freedom; slope 1 is |t|. They take no part in T; where one of them describes a list better than every
+ * rival, a plateau must also be rare among lists of it.
+ */
+export const heavyModels = {
+  student2: [(rank, count) => studentQuantile2(rank / (count + 1))],
+  student4: [(rank, count) => studentQuantile4(rank / (count + 1))],
+} satisfies Record<string, readonly Term[]>;
+
+export type HeavyModelName = keyof typeof heavyModels;
+export const heavyModelNames = Object.keys(heavyModels) as HeavyModelName[];
+
+/** ln of what |t| with two degrees of freedom exceeds with probability p: (1 − p) √(2 / p(2 − p)). */
+const studentQuantile2 = (p: number) => Math.log1p(-p) + Math.log(2 / (p * (2 - p))) / 2;
+
+/** The same with four: 2 √(q − 1), q = cos(arccos(√a)/3)/√a, a = p (2 − p). */
+function studentQuantile4(p: number): number {
+  const root = Math.sqrt(p * (2 - p));
+  return Math.log(4 * (Math.cos(Math.acos(root) / 3) / root - 1)) / 2;
+}
+
 /** What every hinge model holds beside its hinges: b₁ ln r + δ ln(1 − p). */
 export const hingeTerms: readonly Term[] = [logRank, logRemaining];
 
@@ -31,8 +53,13 @@ export function columnsOf(terms: readonly Term[], { rank, count }: RankBins): Fl
   return [rank.map(() => 1), ...terms.map((term) => rank.map((r) => term(r, count)))];
 }
 
+export const columnsOfEach = <Name extends string>(models: Record<Name, readonly Term[]>, bins: RankBins) =>
+  Object.fromEntries(
+    Object.entries<readonly Term[]>(models).map(([name, terms]) => [name, columnsOf(terms, bins)]),
+  ) as Record<Name, Float64Array[]>;
+
 export interface ModelCurve {
-  name: SmoothModelName | "hinge1" | "hinge2";
+  name: SmoothModelName | HeavyModelName | "hinge1" | "hinge2";
   /** Constant first, then one per term, then the change of slope at each knot. */
   coefficients: number[];
   /** Ranks; empty for smooth models. */
@@ -44,7 +71,8 @@ export function modelCurve(
   { name, coefficients, knots }: ModelCurve,
   count: number,
 ): (rank: number) => number {
-  const terms: readonly Term[] = name === "hinge1" || name === "hinge2" ? hingeTerms : smoothModels[name];
+  const terms: readonly Term[] =
+    name === "hinge1" || name === "hinge2" ? hingeTerms : { ...smoothModels, ...heavyModels }[name];
   const firstHinge = 1 + terms.length;
   return (rank) => {
     let value = coefficients[0]!;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { heavyModelNames, smoothModelNames } from "./rankModels";
 
 /** The 95 % percentile interval, or null where none was drawn. */
 const Interval = z.tuple([z.number(), z.number()]).nullable();
@@ -55,7 +56,7 @@ export const PaperRegimes = z.discriminatedUnion("measurable", [
 export type PaperRegimes = z.infer<typeof PaperRegimes>;
 
 const Model = z.object({
-  name: z.enum(["dgbd", "lognormal", "weibull", "powhalfnormal", "hinge1", "hinge2"]),
+  name: z.enum([...smoothModelNames, "hinge1", "hinge2"]),
   score: z.number(),
   rss: z.number(),
   coefficients: z.array(z.number()),
@@ -72,13 +73,18 @@ export const CalibratedRegimes = z.discriminatedUnion("measurable", [
     measurable: z.literal(true),
     method: z.string(),
     bins: z.int(),
-    bestSmooth: z.enum(["dgbd", "lognormal", "weibull", "powhalfnormal"]),
+    bestSmooth: z.enum(smoothModelNames),
     hinges: z.union([z.literal(1), z.literal(2)]),
     /** Best smooth score − best hinge score, and its parametric bootstrap p. */
     T: z.number(),
     p: z.number(),
     /** The same under the weights of the smooth curve; null in fits of method @1, which had none. */
     steadyP: z.number().nullable().default(null),
+    /** The law of the lists that it was found among; null before method @3, when it was `bestSmooth`. */
+    steadyNull: z
+      .enum([...smoothModelNames, ...heavyModelNames])
+      .nullable()
+      .default(null),
     plateau: z.object({
       ...presence,
       /** Neurons. */

@@ -21,8 +21,10 @@ const absent = (name: string, reason: string | null): VerdictLine => ({
 const logExcessOf = ({ logExcess }: MeasuredRegimes["plateau"]) =>
   logExcess ? `log excess ${formatNumber(logExcess.value)} ${formatInterval(logExcess.interval)}; ` : "";
 
-const steadyOf = (p: number | null) =>
-  p === null ? "" : `${formatPValue(p)} under a smooth curve’s weights; `;
+const steadyOf = ({ steadyP, steadyNull }: MeasuredRegimes) =>
+  steadyP === null
+    ? ""
+    : `${formatPValue(steadyP)} under a smooth curve’s weights${steadyNull === null ? "" : ` among lists of ${steadyNull}`}; `;
 
 /** What the calibrated fit of one ranked curve says, line by line; what is absent comes with its reason. */
 export function regimeVerdict(regimes: CalibratedRegimes | null): VerdictLine[] {
@@ -56,7 +58,7 @@ export function regimeVerdict(regimes: CalibratedRegimes | null): VerdictLine[] 
     {
       name: "Kink",
       value: formatPValue(regimes.p),
-      remark: `${steadyOf(regimes.steadyP)}best smooth rival ${regimes.bestSmooth}, T = ${formatNumber(regimes.T)}, ${regimes.draws.null} bootstrap draws`,
+      remark: `${steadyOf(regimes)}best smooth rival ${regimes.bestSmooth}, T = ${formatNumber(regimes.T)}, ${regimes.draws.null} bootstrap draws`,
     },
     {
       name: "Noise floor",

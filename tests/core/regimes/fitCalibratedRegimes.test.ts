@@ -148,7 +148,7 @@ describe("fitCalibratedRegimes", () => {
   test("a list too short to fit says so", () => {
     expect(fitCalibratedRegimes(planted.slice(0, 31), { seed: 1 })).toEqual({
       measurable: false,
-      method: "calibrated:hinges@2",
+      method: "calibrated:hinges@3",
       n: 31,
       leftOut: 0,
       layerSize: 31,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { hingeShape } from "~/core/regimes/hingeShape";
-import type { ModelCurve } from "~/core/regimes/rankModels";
+import type { FittedModel } from "~/core/regimes/rankCurve";
 import { modelCurve } from "~/core/regimes/rankModels";
 
-const shapeOf = (name: ModelCurve["name"], coefficients: number[], knots: number[], n = 100) => {
+const shapeOf = (name: FittedModel["name"], coefficients: number[], knots: number[], n = 100) => {
   const model = { name, coefficients, knots, rss: 0, score: 0 };
   const curve = modelCurve(model, n);
   return hingeShape(

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { fitRankCurve, rankDesign } from "~/core/regimes/rankCurve";
-import { modelCurve, smoothModelNames } from "~/core/regimes/rankModels";
+import { fitRankCurve, rankDesign, steadyNull } from "~/core/regimes/rankCurve";
+import { type ModelCurve, modelCurve, smoothModelNames } from "~/core/regimes/rankModels";
 
 const n = 600;
 /** ln v of a model's own curve, at every rank. */
-const curveOf = (name: (typeof smoothModelNames)[number], coefficients: number[]) =>
+const curveOf = (name: ModelCurve["name"], coefficients: number[]) =>
   Float64Array.from({ length: n }, (_, i) => modelCurve({ name, coefficients, knots: [] }, n)(i + 1));
 
 describe("smooth models", () => {
@@ -25,6 +25,32 @@ describe("smooth models", () => {
     const coefficients = name === "dgbd" ? [0, -0.5, 1] : [0, 1];
     const curve = curveOf(name, coefficients);
     for (let i = 1; i < n; i++) expect(curve[i]!).toBeLessThan(curve[i - 1]!);
+  });
+});
+
+describe("heavy models", () => {
+  test.each([
+    // scipy.stats.t.ppf(1 - p / 2, df)
+    ["student2", 0.5, 0.816496580927726],
+    ["student2", 0.05, 4.302652729749462],
+    ["student2", 0.001, 31.599054576443],
+    ["student4", 0.5, 0.740697084112682],
+    ["student4", 0.05, 2.776445105197793],
+    ["student4", 0.001, 8.610301581379],
+  ] as const)("%s at p = %f is Student's quantile", (name, p, quantile) => {
+    const law = modelCurve({ name, coefficients: [0, 1], knots: [] }, n);
+    expect(Math.exp(law(p * (n + 1))) / quantile).toBeCloseTo(1, 10);
+  });
+
+  test("lists of a heavy tail are held against lists of that tail, all others against the best rival", () => {
+    const nullOf = (name: "student2" | "student4" | "lognormal") => {
+      const curve = curveOf(name, [-1, 1]);
+      const design = rankDesign(n);
+      return steadyNull(fitRankCurve(curve, design), curve, design).name;
+    };
+    expect(nullOf("student2")).toBe("student2");
+    expect(nullOf("student4")).toBe("student4");
+    expect(nullOf("lognormal")).toBe("lognormal");
   });
 });
 
