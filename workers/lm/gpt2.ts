@@ -1,6 +1,6 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Gpt2Shape } from "./gpt2Shape";
-import type { BlockHooks, BlockOutput } from "./languageModel";
+import type { AttentionInputs, BlockHooks, BlockOutput } from "./languageModel";
 import { activation } from "./ops/activation";
 import { add } from "./ops/add";
 import { causalAttention } from "./ops/causalAttention";
@@ -38,13 +38,9 @@ export function runBlock(
   const { norm, project } = layersOf(model);
   const h = `h.${layer}`;
 
-  const qkv = once(() => project(norm(x, `${h}.ln_1`), `${h}.attn.c_attn`)); // [N, 3d]
+  const qkv = once(() => queriesKeysValues(model, layer, x));
   const mix = () => causalAttention(qkv(), { batch, context, heads }); // [N, d]
-  const inputs = () => {
-    const [queries, keys, values] = splitColumns(qkv(), 3);
-    const scores = { scale: (x.shape[1] / heads) ** -0.5, softCap: 0, window: 0 };
-    return { queries: queries!, keys: keys!, values: values!, scores };
-  };
+  const inputs = () => attentionInputs(model, qkv());
   const mixed = hooks.heads ? hooks.heads({ mixed: mix, inputs }) : mix();
   const attended = add(x, project(mixed, `${h}.attn.c_proj`));
 
@@ -52,6 +48,19 @@ export function runBlock(
   const activations = hooks.neurons ? hooks.neurons(neurons) : neurons;
   const mlpOutput = project(activations, `${h}.mlp.c_proj`);
   return { activations, mlpOutput, residual: add(attended, mlpOutput) };
+}
+
+/** [N, 3d], side by side. @param x [N, d] what the block reads */
+export function queriesKeysValues(model: Gpt2, layer: number, x: Tensor2D): Tensor2D {
+  const { norm, project } = layersOf(model);
+  return project(norm(x, `h.${layer}.ln_1`), `h.${layer}.attn.c_attn`);
+}
+
+/** @param qkv [N, 3d] */
+export function attentionInputs({ shape: { heads } }: Gpt2, qkv: Tensor2D): AttentionInputs {
+  const [queries, keys, values] = splitColumns(qkv, 3);
+  const scores = { scale: (queries!.shape[1] / heads) ** -0.5, softCap: 0, window: 0 };
+  return { queries: queries!, keys: keys!, values: values!, scores };
 }
 
 /** What the tied unembedding reads. @param residual [N, d] */

@@ -1,5 +1,5 @@
 import { mlpMatrix } from "~/core/matrixName";
-import { embedTokens, finalNorm, runBlock, tokenEmbedding } from "./gpt2";
+import { attentionInputs, embedTokens, finalNorm, queriesKeysValues, runBlock, tokenEmbedding } from "./gpt2";
 import type { Parameters } from "./gpt2Parameters";
 import type { Gpt2Shape } from "./gpt2Shape";
 import type { LanguageModel, ModelSizes, WeightMatrix } from "./languageModel";
@@ -50,6 +50,7 @@ export function gpt2LanguageModel(shape: Gpt2Shape, parameters: Parameters): Lan
         embed: (ids) => embedTokens(gpt2, ids),
         block: (layer, residual, { batch, context }, hooks = {}) =>
           runBlock(gpt2, layer, residual, { batch, context, hooks }),
+        attentionInputs: (layer, residual) => attentionInputs(gpt2, queriesKeysValues(gpt2, layer, residual)),
         losses: (residual, targets) =>
           tokenLosses(finalNorm(gpt2, residual), { weight: tokenEmbedding(gpt2) }, targets),
         dispose: gpt2.dispose,

@@ -122,6 +122,12 @@ export interface RunningModel {
     shape: { readonly batch: number; readonly context: number },
     hooks?: BlockHooks,
   ) => BlockOutput;
+  /** What the heads of a block read, without running the rest of it. */
+  readonly attentionInputs: (
+    layer: number,
+    residual: Tensor2D,
+    shape: { readonly batch: number; readonly context: number },
+  ) => AttentionInputs;
   /** @param targets [N] int32 @returns [N] in nats */
   readonly losses: (residual: Tensor2D, targets: Tensor1D) => Tensor1D;
   readonly dispose: () => void;

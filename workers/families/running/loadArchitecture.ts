@@ -47,13 +47,15 @@ export async function loadArchitecture(
       : undefined;
     const softCap = head.softCap ?? 0;
 
+    const blockAt = (layer: number) => {
+      requireThat(layer >= 0 && layer < layers, `there is no block ${layer} of ${layers}`);
+      return blocks[layer]!;
+    };
     return {
       sizes,
       embed: (ids) => embed(ids, { wte, wpe, scale: embedding.scale ?? 1 }),
-      block: (layer, residual, shape, hooks = {}) => {
-        requireThat(layer >= 0 && layer < layers, `there is no block ${layer} of ${layers}`);
-        return blocks[layer]!(residual, shape, hooks);
-      },
+      block: (layer, residual, shape, hooks = {}) => blockAt(layer).run(residual, shape, hooks),
+      attentionInputs: (layer, residual, shape) => blockAt(layer).attentionInputs(residual, shape),
       losses: (residual, targets) => tokenLosses(finalNorm(residual), { weight, bias, softCap }, targets),
       dispose,
     };

@@ -1,5 +1,5 @@
 import { reshape, type Tensor, type Tensor2D, tensor2d } from "@tensorflow/tfjs-core";
-import type { BlockHooks, ModelSizes } from "~workers/lm/languageModel";
+import type { AttentionInputs, BlockHooks, ModelSizes } from "~workers/lm/languageModel";
 import { once } from "~workers/lm/once";
 import { attention as attend } from "~workers/lm/ops/attention";
 import { type RotaryTables, rotary as turn } from "~workers/lm/ops/rotary";
@@ -16,8 +16,12 @@ export interface SequenceShape {
   readonly context: number;
 }
 
-/** What attention gives for the normed stream, before any norm of its own. */
-export type RunAttention = (x: Tensor2D, shape: SequenceShape, heads: BlockHooks["heads"]) => Tensor2D;
+/** Both of the normed stream. */
+export interface RunAttention {
+  readonly inputs: (x: Tensor2D, shape: SequenceShape) => AttentionInputs;
+  /** What attention gives, before any norm of its own. */
+  readonly run: (x: Tensor2D, shape: SequenceShape, heads: BlockHooks["heads"]) => Tensor2D;
+}
 
 export async function loadAttention(
   { sizes, weights }: { readonly sizes: ModelSizes; readonly weights: NamedWeights },
@@ -42,22 +46,28 @@ export async function loadAttention(
   const normed = (x: Tensor2D, norm: Apply): Tensor2D =>
     headNorm?.over === "head" ? reshape(norm(reshape(x, [-1, headWidth])), x.shape) : norm(x);
 
-  return (x, shape, hook) => {
+  const scores = { scale, softCap: softCap ?? 0, window: window ?? 0 };
+  const inputsOf = (x: Tensor2D, shape: SequenceShape): AttentionInputs => {
     const tables = rotary ? tablesOf(rotary, shape.context) : null;
     const turned = (y: Tensor2D, count: number) =>
       tables ? turn(y, tables, { ...shape, heads: count, layout: rotary!.layout }) : y;
-    const scores = { scale, softCap: softCap ?? 0, window: window ?? 0 };
-    const inputs = once(() => ({
+    return {
       queries: turned(normed(clipped(query(x)), normQuery), heads),
       keys: turned(normed(clipped(key(x)), normKey), keyValueHeads),
       values: clipped(value(x)),
       scores,
-    }));
-    const mixed = () => {
-      const { queries: q, keys: k, values: v } = inputs();
-      return attend({ q, k, v }, { ...shape, heads, keyValueHeads, ...scores });
     };
-    return output(hook ? hook({ mixed, inputs }) : mixed());
+  };
+  return {
+    inputs: inputsOf,
+    run: (x, shape, hook) => {
+      const inputs = once(() => inputsOf(x, shape));
+      const mixed = () => {
+        const { queries: q, keys: k, values: v } = inputs();
+        return attend({ q, k, v }, { ...shape, heads, keyValueHeads, ...scores });
+      };
+      return output(hook ? hook({ mixed, inputs }) : mixed());
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
-import type { BlockHooks, BlockOutput } from "~workers/lm/languageModel";
+import type { AttentionInputs, BlockHooks, BlockOutput } from "~workers/lm/languageModel";
 import { add } from "~workers/lm/ops/add";
 import type { Architecture, BlockPart } from "../architecture";
 import type { NamedWeights } from "../namedWeights";
@@ -7,7 +7,10 @@ import { loadAttention, type SequenceShape } from "./loadAttention";
 import { loadMlp } from "./loadMlp";
 import { loadNorm } from "./loadNorm";
 
-export type RunBlock = (x: Tensor2D, shape: SequenceShape, hooks: BlockHooks) => BlockOutput;
+export interface RunBlock {
+  readonly run: (x: Tensor2D, shape: SequenceShape, hooks: BlockHooks) => BlockOutput;
+  readonly attentionInputs: (x: Tensor2D, shape: SequenceShape) => AttentionInputs;
+}
 
 /** x ← streamNorm(x + postNorm(f(norm(x)))), f attention and then the MLP, or both of one x. */
 export async function loadBlock(
@@ -24,12 +27,15 @@ export async function loadBlock(
   const attend = await loadAttention({ sizes, weights }, attention, keep);
   const think = await loadMlp({ sizes, weights }, mlp, keep);
 
-  return (x, shape, hooks) => {
-    const mixed = attend(ofAttention.before(x), shape, hooks.heads);
-    const attended = ofAttention.onStream(add(x, ofAttention.after(mixed)));
-    const read = residual === "parallel" ? x : attended;
-    const { activations, mlpOutput } = think(ofMlp.before(read), hooks.neurons);
-    const sum = add(attended, ofMlp.after(mlpOutput));
-    return { activations, mlpOutput, residual: ofMlp.onStream(sum) };
+  return {
+    attentionInputs: (x, shape) => attend.inputs(ofAttention.before(x), shape),
+    run: (x, shape, hooks) => {
+      const mixed = attend.run(ofAttention.before(x), shape, hooks.heads);
+      const attended = ofAttention.onStream(add(x, ofAttention.after(mixed)));
+      const read = residual === "parallel" ? x : attended;
+      const { activations, mlpOutput } = think(ofMlp.before(read), hooks.neurons);
+      const sum = add(attended, ofMlp.after(mlpOutput));
+      return { activations, mlpOutput, residual: ofMlp.onStream(sum) };
+    },
   };
 }

@@ -138,22 +138,15 @@ async function runChanged(
   return outcomeOf(results, model, group);
 }
 
-/** What the last block's attention reads. What a GPU holds is there only after the block ran, so that runs twice. */
+/** What the last block's attention reads. */
 async function attentionInputs(model: RunningModel, chunk: Chunk, residual: Tensor2D) {
   let scores: AttentionScores | undefined;
-  const heard = tidy(() => {
-    let rows: Tensor2D[] = [];
-    const listen: BlockHooks = {
-      heads: ({ inputs }) => {
-        const { queries, keys, values, scores: own } = inputs();
-        [scores, rows] = [own, [queries, keys, values]];
-        return queries;
-      },
-    };
-    model.block(model.sizes.layers - 1, residual, shapeOf(chunk), listen);
-    return rows;
+  const rows = tidy(() => {
+    const inputs = model.attentionInputs(model.sizes.layers - 1, residual, shapeOf(chunk));
+    scores = inputs.scores;
+    return [inputs.queries, inputs.keys, inputs.values];
   });
-  const [queries, keys, values] = await takeValues(heard);
+  const [queries, keys, values] = await takeValues(rows);
   return { queries: queries!, keys: keys!, values: values!, scores: scores! };
 }
 
