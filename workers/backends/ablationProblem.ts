@@ -10,7 +10,12 @@ export interface AblationProblem {
   finalResidual: Float32Array;
   /** [T, m] activations after the nonlinearity (gated MLPs: act(gate)·up). */
   activations: Float32Array;
-  /** [m, d] one output weight per neuron. */
+  /**
+   * How many ablations of the same neurons this is, 1 unless said. Their activations, replacements and sums stand side by
+   * side: m is `sets` times the neurons, and column i is neuron i mod (m / sets).
+   */
+  sets?: number;
+  /** [m / sets, d] one output weight per neuron. */
   wOut: Float32Array;
   /** The norm between the MLP's output and the residual stream, or null where the output is added as it is. */
   postNorm: PostNorm | null;

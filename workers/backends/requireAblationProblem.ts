@@ -3,7 +3,7 @@ import type { AblationProblem } from "./ablationProblem";
 import { requireFinite } from "./requireFinite";
 
 export interface AblationSizes {
-  /** Positions, neurons, tokens of the vocabulary and width of the residual stream. */
+  /** Positions, neurons in all sets, tokens of the vocabulary and width of the residual stream. */
   T: number;
   m: number;
   V: number;
@@ -17,10 +17,11 @@ export interface AblationSizes {
  */
 export function requireAblationProblem(problem: AblationProblem): AblationSizes {
   const { gamma, targets, wOut, unembedding, bands, sequences, bandCount, sequenceCount } = problem;
-  const { postNorm, softCap, frequency } = problem;
+  const { postNorm, softCap, frequency, sets = 1 } = problem;
+  requireThat(Number.isInteger(sets) && sets > 0, `sets is ${sets}; it must be a positive integer.`);
   const sizes = {
     T: targets.length,
-    m: wOut.length / gamma.length,
+    m: (sets * wOut.length) / gamma.length,
     V: unembedding.length / gamma.length,
     d: gamma.length,
   };
@@ -37,7 +38,7 @@ export function requireAblationProblem(problem: AblationProblem): AblationSizes 
     finalResidual: [problem.finalResidual, T * d, "T·d"],
     activations: [problem.activations, T * m, "T·m"],
     replacement: [problem.replacement ?? null, Math.floor(m), "m"],
-    wOut: [wOut, Math.floor(m) * d, "m·d"],
+    wOut: [wOut, Math.floor(m / sets) * d, "m·d"],
     gamma: [gamma, d, "d"],
     beta: [problem.beta, d, "d"],
     unembedding: [unembedding, Math.floor(V) * d, "V·d"],

@@ -1,6 +1,7 @@
 import { AppError } from "~/core/errors";
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import { emptyAblationSums } from "../emptyAblationSums";
+import { inOneSet } from "../inOneSet";
 import { type AblationSizes, requireAblationProblem } from "../requireAblationProblem";
 import type { AblationOptions } from "../numericKernels";
 import { float64Effect } from "./float64Effect";
@@ -70,10 +71,11 @@ export interface BlockSizes extends Pick<AblationOptions, "throwIfCancelled" | "
  * @throws AppError not_measurable when the logits leave the range of float32; what `blocks.throwIfCancelled` throws
  */
 export async function ablateInBlocks<Signatures>(
-  problem: AblationProblem,
+  given: AblationProblem,
   blocks: BlockSizes,
   open: (bias: Float64Array) => AblationDevice<Signatures>,
 ): Promise<AblationSums> {
+  const problem = inOneSet(given);
   const sizes = requireAblationProblem(problem);
   const { T, m } = sizes;
   const sums = emptyAblationSums(problem, sizes);

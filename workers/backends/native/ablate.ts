@@ -64,11 +64,12 @@ export function nativeAblate(
   const tables = TABLES[byTiles ? "certifiedByTiles" : mode];
   const sums = emptyAblationSums(problem, sizes);
   const bias = logitBias(problem, sizes, ld);
-  const { norm, epsilon, gamma, unembedding, activations } = problem;
+  const { norm, epsilon, gamma, unembedding, activations, sets = 1 } = problem;
+  const all = m / sets;
 
   const fitting = Math.floor(budget.positionBytes / (4 * (1 + tables.weights) * ld));
   const rows = Math.min(T, MOST_POSITIONS[mode], Math.max(GROUP, fitting - (fitting % GROUP)));
-  const neurons = Math.min(m, Math.max(1, Math.floor(budget.neuronBytes / (4 * ld))));
+  const neurons = Math.min(all, Math.max(1, Math.floor(budget.neuronBytes / (4 * ld))));
   const L = library.floats(rows * ld);
   const weights = library.floats(tables.weights * rows * ld);
   const positionRange = new Float64Array(rows);
@@ -87,8 +88,8 @@ export function nativeAblate(
   const [signaturesInPieces, effectsInPieces] = [inPieces(pieces), inPieces(pieces)];
   let certifiedPairs = 0;
 
-  for (let i = 0; i < m; i += neurons) {
-    const n = Math.min(neurons, m - i);
+  for (let i = 0; i < all; i += neurons) {
+    const n = Math.min(neurons, all - i);
     const output = centredRows(problem.wOut.subarray(i * d, (i + n) * d), d, norm);
     const outputVariance = meanSquares(output, d);
     const scaledOutput = scaledRows(output, gamma, null);
@@ -113,7 +114,6 @@ export function nativeAblate(
       shortcut?.readPositions({ count: positions, L, weights, moments: positionMoments, targets, residual });
 
       effectsInPieces({ total: n, weight: positions }, (k, count) => {
-        const at = i + k;
         shortcut?.multiply({
           count,
           g: g.subarray(k * ld),
@@ -122,37 +122,29 @@ export function nativeAblate(
           scaledOutput: scaledOutput.subarray(k * d),
         });
         const products = shortcut?.products ?? noProducts;
-        library.ablation_effects(
-          ...([
-            positions,
-            count,
-            V,
-            ld,
-            d,
-            L,
-            weights,
-            bias,
-            targets,
-            positionRange,
-            positionMoments,
-          ] as const),
-          ...([g.subarray(k * ld, (k + count) * ld), neuronRange.subarray(k)] as const),
-          ...([activations.subarray(t * m + at), m, sums.meanActivation.subarray(at)] as const),
-          ...([residual, output.subarray(k * d), epsilon, gamma, unembedding] as const),
-          ...([tolerance ?? 0, middle.subarray(k), outputVariance.subarray(k)] as const),
-          ...([products.residualCovariance, products.meanSignature, products.lessTarget] as const),
-          ...([products.covariance, tables.planes, products.moments, products.crossed] as const),
-          ...([free, frozen, certified] as const),
-        );
-        certifiedPairs += certified[0]!;
-        const collect = (effects: Float64Array, absolute: Float64Array, signed: Float64Array) =>
-          library.ablation_collect(
-            ...([positions, count, m, cells.subarray(t), effects] as const),
-            ...([absolute.subarray(at), signed.subarray(at)] as const),
+        // What is of the size of the vocabulary serves all sets.
+        for (let at = i + k; at < m; at += all) {
+          library.ablation_effects(
+            ...([positions, count, V, ld, d, L, weights, bias, targets] as const),
+            ...([positionRange, positionMoments] as const),
+            ...([g.subarray(k * ld, (k + count) * ld), neuronRange.subarray(k)] as const),
+            ...([activations.subarray(t * m + at), m, sums.meanActivation.subarray(at)] as const),
+            ...([residual, output.subarray(k * d), epsilon, gamma, unembedding] as const),
+            ...([tolerance ?? 0, middle.subarray(k), outputVariance.subarray(k)] as const),
+            ...([products.residualCovariance, products.meanSignature, products.lessTarget] as const),
+            ...([products.covariance, tables.planes, products.moments, products.crossed] as const),
+            ...([free, frozen, certified] as const),
           );
-        collect(free, sums.absolute, sums.signed);
-        collect(frozen, sums.frozenAbsolute, sums.frozenSigned);
-        onEffects?.({ t, count: positions, i: at, n: count, free });
+          certifiedPairs += certified[0]!;
+          const collect = (effects: Float64Array, absolute: Float64Array, signed: Float64Array) =>
+            library.ablation_collect(
+              ...([positions, count, m, cells.subarray(t), effects] as const),
+              ...([absolute.subarray(at), signed.subarray(at)] as const),
+            );
+          collect(free, sums.absolute, sums.signed);
+          collect(frozen, sums.frozenAbsolute, sums.frozenSigned);
+          onEffects?.({ t, count: positions, i: at, n: count, free });
+        }
       });
     }
   }

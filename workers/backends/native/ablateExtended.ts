@@ -2,6 +2,7 @@ import { AppError } from "~/core/errors";
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import { emptyAblationSums } from "../emptyAblationSums";
 import { frequencyDirection } from "../frequencyDirection";
+import { inOneSet } from "../inOneSet";
 import type { KernelLibrary } from "../kernelLibrary";
 import type { AblationOptions } from "../numericKernels";
 import { requireAblationProblem } from "../requireAblationProblem";
@@ -30,9 +31,10 @@ interface Options {
  */
 export function ablateExtended(
   library: KernelLibrary,
-  problem: AblationProblem,
+  given: AblationProblem,
   { onEffects, throwIfCancelled, budget }: Options,
 ): AblationSums {
+  const problem = inOneSet(given);
   const sizes = requireAblationProblem(problem);
   const { T, m, V, d } = sizes;
   const sums = emptyAblationSums(problem, sizes);

@@ -1,5 +1,6 @@
 import type { AblationProblem, AblationSums } from "../ablationProblem";
 import { emptyAblationSums } from "../emptyAblationSums";
+import { inOneSet } from "../inOneSet";
 import type { AblationOptions } from "../numericKernels";
 import { requireAblationProblem } from "../requireAblationProblem";
 import { frequencyDirection } from "../frequencyDirection";
@@ -11,9 +12,10 @@ type ReferenceOptions = { [K in keyof AblationOptions]?: AblationOptions[K] | un
  * final norm and the whole unembedding again. No algebra. O(T·m·V·d): for small problems.
  */
 export function referenceAblate(
-  problem: AblationProblem,
+  given: AblationProblem,
   { throwIfCancelled, onEffects }: Pick<ReferenceOptions, "throwIfCancelled" | "onEffects"> = {},
 ): AblationSums {
+  const problem = inOneSet(given);
   const sizes = requireAblationProblem(problem);
   const { T, m, d } = sizes;
   const { finalResidual, activations, wOut, bands, sequences, sequenceCount, targets, frequency } = problem;

@@ -14,7 +14,7 @@ interface NeuronAblation {
 
 /**
  * The ablation of some neurons of the final MLP. With replacements it is k ablations in one, since all of them read the
- * same tables over the vocabulary: the columns of the sums are the n neurons set to the first, then to the second …
+ * same tables over the vocabulary and the same moments of them: the columns of the sums are the n neurons set to the first, then to the second …
  *
  * @returns `effects`: [n][T], or [k·n][T]; empty where they are not wanted
  */
@@ -30,7 +30,10 @@ export async function ablateNeurons(
   const positions = problem.targets.length;
   // The kernel moves each neuron by (what it is set to) − (what it holds): only the difference counts.
   const activations = sharedFloats(positions * columns);
-  const wOut = new Float32Array(columns * width);
+  const wOut = new Float32Array(n * width);
+  neurons.forEach((neuron, k) => {
+    wOut.set(problem.wOut.subarray(neuron * width, (neuron + 1) * width), k * width);
+  });
   for (let set = 0; set < sets; set++) {
     const replacement = replacements?.[set] ?? null;
     for (let t = 0; t < positions; t++) {
@@ -39,15 +42,12 @@ export async function ablateNeurons(
         activations[to + k] =
           problem.activations[t * all + neurons[k]!]! - (replacement === null ? 0 : replacement[t * n + k]!);
     }
-    neurons.forEach((neuron, k) => {
-      wOut.set(problem.wOut.subarray(neuron * width, (neuron + 1) * width), (set * n + k) * width);
-    });
   }
 
   const effects = wanted ? Array.from({ length: columns }, () => new Float32Array(positions)) : [];
   const sums = await kernels.ablate(
     {
-      ...{ ...problem, activations, wOut },
+      ...{ ...problem, activations, wOut, sets },
       ...(replacements && { replacement: new Float64Array(columns) }),
     },
     {

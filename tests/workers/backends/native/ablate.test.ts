@@ -171,6 +171,37 @@ describe.each(libraries.map((library) => [library.variant, library] as const))(
         );
     });
 
+    test.each([
+      ["exact", null],
+      ["certified", 1e-6],
+    ] as const)(
+      "several ablations of the same neurons are what each is alone, bit for bit: %s",
+      (_, tolerance) => {
+        const { T, m } = usual;
+        const problem = randomAblationProblem(seededRandom(seed), { ...usual, m: 3 * m });
+        const sets = { ...problem, sets: 3, wOut: problem.wOut.slice(0, m * usual.d) };
+        // Rows of 192 numbers: all neurons at once, and 7 at a time.
+        for (const neurons of [m, 7]) {
+          const budget = { positionBytes: 2 ** 20, neuronBytes: neurons * 4 * 192 };
+          const together = nativeAblate(library, sets, { tolerance, budget });
+          const columns = Array.from({ length: 3 }, (_, set) => {
+            const activations = new Float32Array(T * m);
+            for (let t = 0; t < T; t++)
+              activations.set(problem.activations.subarray((3 * t + set) * m, (3 * t + set + 1) * m), t * m);
+            return nativeAblate(library, { ...sets, sets: 1, activations }, { tolerance });
+          });
+          for (const key of keys)
+            for (let at = 0; at < together[key].length; at += 3 * m)
+              columns.forEach((alone, set) =>
+                expect(together[key].subarray(at + set * m, at + (set + 1) * m)).toEqual(
+                  alone[key].subarray(at / 3, at / 3 + m),
+                ),
+              );
+          expectSums(nativeAblate(library, sets), referenceAblate(sets));
+        }
+      },
+    );
+
     test("adds up over sequences and bands", () => {
       const problem = randomAblationProblem(seededRandom(seed), usual);
       const split = nativeAblate(library, problem);
@@ -206,6 +237,9 @@ describe.each(libraries.map((library) => [library.variant, library] as const))(
       const problem = randomAblationProblem(seededRandom(seed), usual);
       expect(() => nativeAblate(library, { ...problem, activations: new Float32Array(5) })).toThrow(
         "activations has 5 values; T·m = 735 were expected",
+      );
+      expect(() => nativeAblate(library, { ...problem, sets: 0 })).toThrow(
+        "sets is 0; it must be a positive integer",
       );
       const targets = problem.targets.with(2, 97);
       expect(() => nativeAblate(library, { ...problem, targets })).toThrow(
