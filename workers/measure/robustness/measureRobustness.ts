@@ -58,7 +58,7 @@ export async function measureRobustness(session: Session): Promise<CellResult> {
     })),
     methods: {
       robustness: "ablation:zero,resample,mean@1",
-      correlation: "spearman:absolute,rare;interval:sequence_bootstrap@1",
+      correlation: "spearman:absolute,rare;interval:fisher_z,sequence_bootstrap@2",
     },
     parameters: {
       influenceTolerance: toleranceOf(subject),

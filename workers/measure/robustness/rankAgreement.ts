@@ -1,7 +1,7 @@
 import { type BandedInfluence, bandIndices, influenceShape } from "~/core/influence/influenceSums";
 import { sequenceResampler } from "~/core/influence/sequenceResampler";
 import { summarizeInfluence } from "~/core/influence/summarizeInfluence";
-import { percentileInterval } from "~/core/regimes/percentileInterval";
+import { correlationInterval } from "~/core/stats/correlationInterval";
 import { seededRandom } from "~/core/stats/random";
 import { spearman } from "~/core/stats/spearman";
 import type { Point } from "~/db/points";
@@ -29,7 +29,7 @@ export function rankAgreement(
     return () => resample(random)[0]!;
   });
   const drawn = Array.from({ length: draws }, () => spearman(one!(), other!()) ?? []).flat();
-  const interval = percentileInterval(drawn);
+  const interval = correlationInterval(value, drawn);
   return { value, low: interval?.[0] ?? null, high: interval?.[1] ?? null };
 }
 
