@@ -4,6 +4,7 @@ import { useMemo, useRef } from "react";
 import { Bar, BarChart, ReferenceDot, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { formatNumber, formatTick } from "../format/formatNumber";
 import { formatPValue } from "../format/formatProbability";
+import { formatStatistic } from "../format/formatStatistic";
 import { ChartFrame, type FrameProps } from "../frame/ChartFrame";
 import { palette } from "../palette";
 import { useChartTheme } from "../useChartTheme";
@@ -68,7 +69,7 @@ export function NullStripChart({ statistic, label, ...frame }: NullStripChartPro
         </ResponsiveContainer>
       </div>
       <p className="pl-1 text-[12px] text-(--ink-soft) tabular-nums">
-        {label} <span className="text-(--ink)">{formatNumber(statistic.value)}</span>
+        {label} <span className="text-(--ink)">{formatStatistic(statistic.value)}</span>
         {` · ${statistic.draws} random groups · z = ${formatNumber(statistic.z, 2)} · ${formatPValue(statistic.p)}`}
         {!histogram.finding && " · inside the null"}
       </p>

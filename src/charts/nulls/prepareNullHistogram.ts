@@ -2,6 +2,7 @@ import type { GroupStatistic } from "~/core/groups/groupStatistic";
 import { ticks } from "d3-array";
 import { formatNumber } from "../format/formatNumber";
 import { formatPValue } from "../format/formatProbability";
+import { formatStatistic } from "../format/formatStatistic";
 import { significance } from "./prepareNullOverSteps";
 
 export interface NullHistogram {
@@ -44,7 +45,7 @@ export function prepareNullHistogram({
     summary:
       value === null
         ? `${statistic}: not measurable.`
-        : `${statistic} ${formatNumber(value)} among ${draws} random groups, z = ${formatNumber(z, 2)}, ${formatPValue(p)}.`,
+        : `${statistic} ${formatStatistic(value)} among ${draws} random groups, z = ${formatNumber(z, 2)}, ${formatPValue(p)}.`,
   };
 }
 

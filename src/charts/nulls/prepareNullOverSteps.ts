@@ -4,6 +4,7 @@ import type { Curve, CurvesSpec } from "../curves/curvesSpec";
 import { formatInterval } from "../format/formatInterval";
 import { formatInteger, formatNumber } from "../format/formatNumber";
 import { formatPValue } from "../format/formatProbability";
+import { formatStatistic } from "../format/formatStatistic";
 import { lastMeasured } from "../lastMeasured";
 import { inUnit, type Quantity } from "../quantity";
 import { stepRule } from "../stepRule";
@@ -100,7 +101,7 @@ export function prepareNullOverSteps(
     marks: [],
     endLabels: false,
     summary: last
-      ? `${quantity.label} of the ${quantity.groupLabel} is ${formatNumber(last.value)} at step ${formatInteger(last.step)}; ` +
+      ? `${quantity.label} of the ${quantity.groupLabel} is ${formatStatistic(last.value)} at step ${formatInteger(last.step)}; ` +
         `random groups ${formatNumber(nullMean[last.index])} ${formatInterval([low[last.index] ?? null, high[last.index] ?? null])}, ` +
         `${formatPValue(data.p[last.index])}.`
       : `${quantity.label}: nothing measurable yet.`,

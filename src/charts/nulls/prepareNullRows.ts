@@ -2,6 +2,7 @@ import type { ChartTable } from "../frame/chartTable";
 import { formatInterval } from "../format/formatInterval";
 import { formatInteger, formatNumber } from "../format/formatNumber";
 import { formatProbability, formatPValue } from "../format/formatProbability";
+import { formatStatistic } from "../format/formatStatistic";
 import { significance } from "./prepareNullOverSteps";
 
 /** One statistic beside its null. */
@@ -99,12 +100,12 @@ function toMark(row: NullRow): NullRowMark {
     finding,
     reason,
     drawn: z === null ? null : { z, low: inDeviations(nullLow), high: inDeviations(nullHigh) },
-    text: value === null ? "–" : `${formatNumber(value)}  ${formatPValue(pHolm ?? p)}`,
+    text: value === null ? "–" : `${formatStatistic(value)}  ${formatPValue(pHolm ?? p)}`,
     words:
       value === null
         ? `${label}: ${reason ?? "not measurable"}`
-        : `${label}, ${formatInteger(size)} neurons: ${formatNumber(value)}; null ${formatNumber(nullMean)} ` +
-          `${formatInterval([nullLow, nullHigh])} of ${formatInteger(draws)} draws, z = ${formatNumber(z, 2)}, ${chance}`,
+        : `${label}, ${formatInteger(size)} neurons: ${formatStatistic(value)}; null ${formatNumber(nullMean)} ` +
+          `${formatInterval([nullLow, nullHigh], formatStatistic)} of ${formatInteger(draws)} draws, z = ${formatNumber(z, 2)}, ${chance}`,
   };
 }
 

@@ -19,7 +19,7 @@ export function RegimeLegend({ lead, words }: { lead: string | null; words: stri
         <span className="hatched size-2.5 rounded-xs border border-(--line)" aria-hidden />
         absent
       </span>
-      {words !== null && <span className="min-w-0 grow basis-80 text-(--ink) sm:text-right">{words}</span>}
+      {words !== null && <span className="min-w-0 grow basis-80 text-(--ink)">{words}</span>}
     </div>
   );
 }

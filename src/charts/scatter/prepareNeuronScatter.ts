@@ -62,7 +62,9 @@ export function prepareNeuronScatter(data: NeuronCloud, axes: { x: CloudAxis; y:
     ),
   });
   const [x, y] = [axis("x"), axis("y")];
-  const outside = points.filter((point) => !within(x, point.x) || !within(y, point.y)).length;
+  const outside = points.filter((point) => !within(x, point.x) || !within(y, point.y));
+  const faintOutside = outside.filter(({ faint }) => faint === true).length;
+  const clearOutside = outside.length - faintOutside;
   const left = data.x.length - points.length;
   return {
     name: `${data.name}, step ${formatInteger(data.step)}`,
@@ -71,7 +73,12 @@ export function prepareNeuronScatter(data: NeuronCloud, axes: { x: CloudAxis; y:
     summary: `${data.name} at step ${formatInteger(data.step)}: ${formatInteger(points.length)} neurons by ${axes.x.label} and ${axes.y.label}.`,
     notes: [
       ...(left > 0 ? [`${formatInteger(left)} neurons have no such number`] : []),
-      ...(outside > 0 ? [`${formatInteger(outside)} neurons lie outside the plot`] : []),
+      ...(clearOutside > 0 ? [`${formatInteger(clearOutside)} neurons lie outside the plot`] : []),
+      ...(faintOutside > 0
+        ? [
+            `${formatInteger(faintOutside)} beyond the noise floor lie outside the plot, which spans the others`,
+          ]
+        : []),
     ],
   };
 }

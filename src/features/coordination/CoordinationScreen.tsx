@@ -52,6 +52,7 @@ export function CoordinationScreen() {
       ({ value, method, group }) =>
         value !== null && method.startsWith("participation_ratio") && group === "leaders",
     ) ??
+    shown.find(({ value }) => value !== null) ??
     shown[0];
   const selected = chosen ? keyOf(chosen) : null;
   return (

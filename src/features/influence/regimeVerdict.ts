@@ -21,10 +21,10 @@ const absent = (name: string, reason: string | null): VerdictLine => ({
 const logExcessOf = ({ logExcess }: MeasuredRegimes["plateau"]) =>
   logExcess ? `log excess ${formatNumber(logExcess.value)} ${formatInterval(logExcess.interval)}; ` : "";
 
-const steadyOf = ({ steadyP, steadyNull }: MeasuredRegimes) =>
+const steadyOf = ({ steadyP, steadyNull, bestSmooth }: MeasuredRegimes) =>
   steadyP === null
     ? ""
-    : `${formatPValue(steadyP)} under a smooth curve’s weights${steadyNull === null ? "" : ` among lists of ${steadyNull}`}; `;
+    : `${formatPValue(steadyP)} under a smooth curve’s weights${steadyNull === null || steadyNull === bestSmooth ? "" : ` among lists of ${steadyNull}`}; `;
 
 /** What the calibrated fit of one ranked curve says, line by line; what is absent comes with its reason. */
 export function regimeVerdict(regimes: CalibratedRegimes | null): VerdictLine[] {

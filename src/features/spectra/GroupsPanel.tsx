@@ -61,7 +61,7 @@ export function GroupsPanel() {
           </p>
         ))}
         <div className="max-h-80 overflow-auto" tabIndex={0} role="region" aria-label="Neuron groups">
-          <table className="w-full text-right text-sm tabular-nums">
+          <table className="w-full text-right text-sm whitespace-nowrap tabular-nums">
             <thead className="text-soft">
               <tr className="border-b border-line [&>th]:px-2 [&>th]:py-1 [&>th]:font-medium">
                 <th scope="col" className="text-left">

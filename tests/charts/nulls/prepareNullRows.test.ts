@@ -35,7 +35,7 @@ test("a value far out lies at the end of the scale, which stays wide enough for 
 
 test("a row says its value, interval, draws, z and p", () => {
   expect(one({ pHolm: 0.03 }).words).toBe(
-    "plateau, 20 neurons: 5.00; null 2.00 [0, 4.00] of 199 draws, z = 3.0, p = .010, Holm .030",
+    "plateau, 20 neurons: 5; null 2.00 [0, 4] of 199 draws, z = 3.0, p = .010, Holm .030",
   );
 });
 

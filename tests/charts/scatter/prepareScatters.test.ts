@@ -27,6 +27,13 @@ test("the strongest lies on top, leaders bear their number, what is beyond the n
   expect(spec.points[0]).toMatchObject({ id: 4, faint: true });
 });
 
+test("the plot spans what is told from zero, and says what of the rest lies outside", () => {
+  const far = { ...cloud, regime: [...cloud.regime], y: [50, 20, 3, 4, -3000] };
+  const { notes, y } = prepareNeuronScatter(far, axes);
+  expect(y.domain[0]).toBeGreaterThan(0);
+  expect(notes).toContain("1 beyond the noise floor lie outside the plot, which spans the others");
+});
+
 test("only colours that occur are explained", () => {
   expect(spec.legend.map(({ label }) => label)).toEqual(["plateau", "power law", "in no regime"]);
 });
