@@ -75,9 +75,7 @@ export function prepareNeuronScatter(data: NeuronCloud, axes: { x: CloudAxis; y:
       ...(left > 0 ? [`${formatInteger(left)} neurons have no such number`] : []),
       ...(clearOutside > 0 ? [`${formatInteger(clearOutside)} neurons lie outside the plot`] : []),
       ...(faintOutside > 0
-        ? [
-            `${formatInteger(faintOutside)} beyond the noise floor lie outside the plot, which spans the others`,
-          ]
+        ? [`outside the plot, which spans the others: ${formatInteger(faintOutside)} beyond the noise floor`]
         : []),
     ],
   };

@@ -31,7 +31,7 @@ test("the plot spans what is told from zero, and says what of the rest lies outs
   const far = { ...cloud, regime: [...cloud.regime], y: [50, 20, 3, 4, -3000] };
   const { notes, y } = prepareNeuronScatter(far, axes);
   expect(y.domain[0]).toBeGreaterThan(0);
-  expect(notes).toContain("1 beyond the noise floor lie outside the plot, which spans the others");
+  expect(notes).toContain("outside the plot, which spans the others: 1 beyond the noise floor");
 });
 
 test("only colours that occur are explained", () => {
