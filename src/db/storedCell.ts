@@ -15,7 +15,7 @@ export interface StoredCell {
   /** Its points of the run's curves; null where a later measurement of the cell has written them anew. */
   points: { name: string; value: number | null; low: number | null; high: number | null }[] | null;
   vectors: StoredVector[];
-  spectra: { matrix: string; eigenvalues: Float64Array }[];
+  spectra: { matrix: string; eigenvalues: Float64Array; baseline: Float64Array | null; summary: unknown }[];
   groups: {
     group: string;
     space: string;
@@ -23,6 +23,8 @@ export interface StoredCell {
     method: string;
     value: number | null;
     nullValues: number[];
+    p: number | null;
+    pHolm?: number | null;
   }[];
   fits: { curve: string; band: string; method: string; fit: unknown }[];
   contexts: { neuron: number; rank: number; deltas: number[] }[];
@@ -35,9 +37,12 @@ export async function readStoredCell(db: Db, measurementId: number): Promise<Sto
     select: {
       ...{ checkpointId: true, cell: true, layer: true, state: true, provenance: true },
       checkpoint: { select: { runId: true, step: true } },
-      spectra: { select: { matrix: true, eigenvalues: true } },
+      spectra: { select: { matrix: true, eigenvalues: true, baseline: true, summary: true } },
       groupStatistics: {
-        select: { group: true, space: true, statistic: true, method: true, value: true, nullValues: true },
+        select: {
+          ...{ group: true, space: true, statistic: true, method: true },
+          ...{ value: true, nullValues: true, p: true, pHolm: true },
+        },
       },
       regimes: { select: { curve: true, band: true, method: true, fit: true } },
       contexts: { select: { neuron: true, rank: true, deltas: true } },
@@ -55,9 +60,11 @@ export async function readStoredCell(db: Db, measurementId: number): Promise<Sto
       ? await listPoints(db, { ...row.checkpoint, cell })
       : null,
     vectors: await listVectors(db, measurementId),
-    spectra: row.spectra.map(({ matrix, eigenvalues }) => ({
+    spectra: row.spectra.map(({ matrix, eigenvalues, baseline, summary }) => ({
       matrix,
       eigenvalues: numbersOf(eigenvalues, "f64"),
+      baseline: baseline && numbersOf(baseline, "f64"),
+      summary,
     })),
     groups: row.groupStatistics,
     fits: row.regimes,

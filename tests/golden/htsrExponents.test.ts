@@ -64,6 +64,7 @@ describe.skipIf(!hasHtsrReference).each(["A1", "A2", "A3", "A4"] as const)(
     test("alpha_mid and the Hill tail indices", () => {
       expectClose(alphaMid(sample).alpha, at("hill_mid"), closedForm);
       expectClose(hillTailIndex(sample), at("hill_paper10pct", "tail_index"), closedForm);
+      expect(hillTailIndex(sample)).toBe(hillTailIndex(sample, at("hill_paper10pct", "k")));
       if (sample.length > 15) expectClose(hillTailIndex(sample, 10), at("hill_k10"), closedForm);
     });
   },

@@ -73,6 +73,12 @@ describe.skipIf(!hasHtsrReference)("reference values: coordination", () => {
       eigenvalueBased,
     );
     expectClose(spectralEntropy(eigenvalues), at("effdim_of_corr", "spectral_entropy"), eigenvalueBased);
+    expectClose(
+      Math.exp(spectralEntropy(eigenvalues)!),
+      at("effdim_of_corr", "exp_entropy"),
+      eigenvalueBased,
+    );
+    expectClose(6 / eigenvalues.at(-1)!, at("effdim_of_corr", "stable_rank"), eigenvalueBased);
     expect(principalComponents(eigenvalues, 0.9)).toBe(at("effdim_of_corr", "pca90"));
     expect(principalComponents(eigenvalues, 0.95)).toBe(at("effdim_of_corr", "pca95"));
   });

@@ -9,7 +9,7 @@ import { fitRankCurve, rankDesign } from "~/core/regimes/rankCurve";
 import { type SmoothModelName, smoothModelNames } from "~/core/regimes/rankModels";
 import { rankedLogValues } from "~/core/regimes/rankedList";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
-import { hasHtsrReference, reference, referenceList } from "~tests/helpers/htsrReference";
+import { hasHtsrReference, reference, referenceList, referenceText } from "~tests/helpers/htsrReference";
 import { sampleThreeRegimes, threeRegimesAt } from "~tests/helpers/rankCurves";
 
 /** METHODS §8: rank fits. */
@@ -37,12 +37,15 @@ describe.skipIf(!hasHtsrReference)("ranked curves against the numpy reference", 
 
     test("has the reference's bins, best models and regime boundaries", () => {
       const shape = hingeShape(curve.bestHinge, logValues);
+      expect(logValues).toHaveLength(reference(key, "N"));
       expect(design.bins.rank).toHaveLength(reference(key, "m"));
+      expect(curve.bestSmooth.name).toBe(referenceText(key, "best_smooth"));
       expect(curve.hinges).toBe(reference(key, "K"));
       expectNear(curve.T, reference(key, "T"));
       for (const quantity of ["r1", "r2", "b1", "b2", "delta"] as const) {
         expectNear(shape[quantity], reference(key, quantity));
       }
+      expectNear(shape.b1 / shape.b2, reference(key, "slope_ratio"));
     });
 
     test.each(["dgbd", "lognormal", "weibull", "powhalfnormal", "hinge1", "hinge2"])("%s", (name) => {

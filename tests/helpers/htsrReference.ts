@@ -20,6 +20,10 @@ export function reference(...keys: (string | number)[]): number {
   return z.number().parse(node(keys));
 }
 
+export function referenceText(...keys: (string | number)[]): string {
+  return z.string().parse(node(keys));
+}
+
 export function referenceList(...keys: (string | number)[]): number[] {
   return z.array(z.number()).parse(node(keys));
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { JobPayload } from "~/core/jobs";
 import { isOver } from "~/core/runState";
 import { addCheckpointRow, listCheckpointSteps, moveCheckpoint } from "~/db/checkpoints";
@@ -6,7 +7,10 @@ import { finishIngest, recordSeenSteps } from "~/db/ingestProgress";
 import { enqueue } from "~/db/queue";
 import { findRun, type IngestRun } from "~/db/runs";
 import { setRunStateIfPossible } from "~/db/runStates";
+import { listUndescribed, noteDescription } from "~/db/undescribed";
 import { listUnfinished } from "~/db/unfinishedCheckpoints";
+import { describedBy } from "~workers/sources/folder/describedBy";
+import { readinessOf } from "~workers/sources/folder/readinessOf";
 import { type CompleteCheckpoint, listComplete } from "~workers/sources/listComplete";
 import { isElsewhere } from "~workers/sources/openSource";
 import type { JobContext } from "./jobContext";
@@ -45,6 +49,7 @@ export async function scan(
     signal.throwIfAborted();
     await addCheckpoint(run, checkpoint, context);
   }
+  if (run.config.follow && !isElsewhere(run.config.source)) await measureDescribed(run, context);
   if (complete.length > 0) await recordSeenSteps(db, runId);
   await notifyEvents(db, runId);
 
@@ -60,6 +65,21 @@ export async function scan(
   } else {
     await finishIngest(db, runId);
     await notifyEvents(db, runId);
+  }
+}
+
+/** Measures again what could not be read as a model, once a configuration or a tokenizer has come late; once for each change. */
+async function measureDescribed({ id: runId, name }: IngestRun, { db, log }: JobContext): Promise<void> {
+  for (const { id: checkpointId, step, uri, describedBy: before } of await listUndescribed(db, runId)) {
+    const now = await describedBy(uri);
+    // A trainer that keeps its last few removes the others: what is gone says nothing new.
+    if (now === before || now === "" || !existsSync(uri)) continue;
+    if (!(await readinessOf(uri, { patient: true })).ready) continue;
+    await db.$transaction(async (tx) => {
+      await noteDescription(tx, { id: checkpointId, describedBy: now });
+      await enqueue(tx, "measure", { checkpointId });
+    });
+    log.info(`${name}: step ${step} has something new beside its weights`);
   }
 }
 

@@ -22,22 +22,44 @@ export function namedArrays({
     ...(points ?? []).map(
       ({ name, value, low = null, high = null }) => [`point of ${name}`, [value, low, high]] as const,
     ),
-    ...spectra.map(({ matrix, eigenvalues }) => [`eigenvalues of ${matrix}`, eigenvalues] as const),
-    ...groups.flatMap(({ group, space, statistic, method, value, nullValues }) => {
+    ...spectra.flatMap(({ matrix, eigenvalues, baseline, summary }) => [
+      [`eigenvalues of ${matrix}`, eigenvalues] as const,
+      [`eigenvalues of ${matrix}, shuffled`, baseline ?? []] as const,
+      ...numbersIn(summary, `of the spectrum of ${matrix}`),
+    ]),
+    ...groups.flatMap(({ group, space, statistic, method, value, nullValues, p, pHolm = null }) => {
       const name = `${statistic} (${method}) of ${group} in ${space}`;
-      return [[name, [value]] as const, [`null of ${name}`, nullValues] as const];
+      return [
+        [name, [value]] as const,
+        [`null of ${name}`, nullValues] as const,
+        [`p of ${name}`, [p, pHolm]] as const,
+      ];
     }),
-    ...fits.map(
-      ({ curve, band, method, fit }) => [`${method} fit of ${curve}, ${band}`, numbersIn(fit)] as const,
+    ...fits.flatMap(({ curve, band, method, fit }) =>
+      numbersIn(fit, `of the ${method} fit of ${curve}, ${band}`),
     ),
     ...contexts.map(({ neuron, rank, deltas }) => [`context ${rank} of neuron ${neuron}`, deltas] as const),
   ]);
 }
 
-/** Numbers and gaps of a JSON value, by key. */
-function numbersIn(value: unknown): (number | null)[] {
-  if (value === null || typeof value === "number") return [value];
-  if (typeof value !== "object") return [];
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.flatMap(([, entry]) => numbersIn(entry));
+type Named = readonly [name: string, numbers: (number | null)[]];
+
+/**
+ * The numbers, verdicts and gaps of a JSON value, each under its own name: beside a seed or a count a p that is another
+ * would not be seen.
+ */
+function numbersIn(value: unknown, of: string, path = ""): Named[] {
+  const whole = Array.isArray(value) ? value : [value];
+  const numbers = whole.flatMap((entry) => numberOf(entry));
+  if (whole.length > 0 && numbers.length === whole.length) return [[`${path} ${of}`, numbers]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, entry]) =>
+    numbersIn(entry, of, path === "" ? key : `${path}.${key}`),
+  );
+}
+
+/** Nothing for a text; null is a number that could not be measured. */
+function numberOf(value: unknown): (number | null)[] {
+  if (typeof value === "boolean") return [Number(value)];
+  return value === null || typeof value === "number" ? [value] : [];
 }

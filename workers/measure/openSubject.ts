@@ -9,6 +9,7 @@ import { openCorpus } from "~workers/corpora/openCorpus";
 import { evaluationBatch } from "~workers/lm/evaluationBatch";
 import { gpt2LanguageModel } from "~workers/lm/gpt2LanguageModel";
 import { bringHere } from "~workers/sources/bringHere";
+import { describedBy } from "~workers/sources/folder/describedBy";
 import { openIngestedSubject } from "./openIngestedSubject";
 import { type WeightsOnly, prepareSubject, type Subject } from "./subject";
 
@@ -41,6 +42,8 @@ export async function openSubject(
     return { subject, close: () => Promise.resolve() };
   }
   const { path, release } = await bringHere(uri, dataDirectory, signal);
+  // Before it is opened: what comes meanwhile is then news.
+  const beside = await describedBy(path);
   const opened = await openIngestedSubject(
     { path, step, config: run.config, conversions: backend.kernels.conversions },
     dataDirectory,
@@ -58,7 +61,7 @@ export async function openSubject(
       `${uri} was changed after it was measured. What was measured stays; ingest it as a run of its own.`,
     );
   }
-  const architecture = { family, ...("model" in subject && subject.model.sizes) };
+  const architecture = { family, ...("model" in subject ? subject.model.sizes : { describedBy: beside }) };
   await describeCheckpoint(db, id, { sha256, format, architecture });
   return { subject, close };
 }

@@ -1,8 +1,10 @@
 import { percentileInterval } from "../regimes/percentileInterval";
 import type { Interval } from "../regimes/regimeFit";
+import { correlationInterval } from "../stats/correlationInterval";
 import { gini } from "../stats/gini";
 import { pearson } from "../stats/pearson";
 import { type Random, randomInteger, seededRandom } from "../stats/random";
+import { shareInterval } from "../stats/shareInterval";
 import { spearman } from "../stats/spearman";
 import { routingMeans, type RoutingSums } from "./routingSums";
 
@@ -23,13 +25,22 @@ export interface Estimate {
   interval: Interval;
 }
 
+interface Statistic {
+  of: (rare: Float64Array, common: Float64Array) => number | null;
+  /** Noise weakens correlations and makes shares uneven; of a mean it leaves percentiles as they are. */
+  intervalOf: (value: number, draws: readonly number[]) => Interval;
+}
+
 const statistics = {
-  pearson: (rare, common) => pearson(rare, common),
-  spearman: (rare, common) => spearman(rare, common),
-  giniRare: (rare) => gini(rare),
-  giniCommon: (_, common) => gini(common),
-  selectivity: (rare, common) => rare.reduce((sum, s, head) => sum + (s - common[head]!), 0) / rare.length,
-} satisfies Record<keyof RoutingComparison, (rare: Float64Array, common: Float64Array) => number | null>;
+  pearson: { of: pearson, intervalOf: correlationInterval },
+  spearman: { of: spearman, intervalOf: correlationInterval },
+  giniRare: { of: (rare) => gini(rare), intervalOf: shareInterval },
+  giniCommon: { of: (_, common) => gini(common), intervalOf: shareInterval },
+  selectivity: {
+    of: (rare, common) => rare.reduce((sum, s, head) => sum + (s - common[head]!), 0) / rare.length,
+    intervalOf: (_, draws) => percentileInterval(draws),
+  },
+} satisfies Record<keyof RoutingComparison, Statistic>;
 
 /**
  * METHODS §5 with 95 % intervals from drawing the sequences anew; null where too few of them have positions.
@@ -59,10 +70,11 @@ export function compareRouting(
       : Array.from({ length: draws }, () => pairOf(drawSequences(sums.sequences, random)) ?? []).filter(
           (pair) => pair.length === 2,
         );
-  const estimate = (of: (rare: Float64Array, common: Float64Array) => number | null): Estimate => ({
-    value: of(...whole),
-    interval: percentileInterval(drawn.flatMap(([rare, common]) => of(rare, common) ?? [])),
-  });
+  const estimate = ({ of, intervalOf }: Statistic): Estimate => {
+    const value = of(...whole);
+    const draws = drawn.flatMap(([rare, common]) => of(rare, common) ?? []);
+    return { value, interval: value === null ? null : intervalOf(value, draws) };
+  };
   return {
     pearson: estimate(statistics.pearson),
     spearman: estimate(statistics.spearman),

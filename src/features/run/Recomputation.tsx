@@ -53,8 +53,8 @@ export function Recomputation({ measurementId }: { measurementId: number }) {
             </span>
             <span className="text-soft">
               {" "}
-              · {formatInteger(last.worst.length)} arrays and points of curves, largest relative difference
-              allowed {formatTick(recomputationTolerance)} · {last.backend} · <RelativeTime date={last.at} />
+              · {formatInteger(last.worst.length)} numbers and arrays, largest relative difference allowed{" "}
+              {formatTick(recomputationTolerance)} · {last.backend} · <RelativeTime date={last.at} />
             </span>
           </p>
           <dl className="mt-1 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 text-sm">

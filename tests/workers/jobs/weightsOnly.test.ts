@@ -127,6 +127,32 @@ test("a followed folder of an unknown architecture: each checkpoint gets its spe
   expect((await listCheckpoints(db, runId)).map(({ step }) => step)).toEqual([10, 20]);
 });
 
+test("in a followed folder a config.json that comes late is all it takes, and one that is wrong is tried once", async () => {
+  await using test = await testDb();
+  const { db, url } = test;
+  await using checkpoint = await changedCheckpoint("llama", { config: { model_type: "mamba" } });
+  const folder = join(directory, "late");
+  await cp(checkpoint.folder, join(folder, "checkpoint-10"), { recursive: true });
+  const runId = await ingest(db, folder, { follow: true, text: tokens() });
+  const config = join(folder, "checkpoint-10", "config.json");
+  const reasonOf = async () => (await cellsAt(db, runId)).get("influence")?.reason;
+  await workUntil(database(url), async () => {
+    await expect.poll(reasonOf, untilIt).toContain('is "mamba"');
+    await writeFile(config, JSON.stringify({ model_type: "rwkv" }));
+    await expect.poll(reasonOf, untilIt).toContain('is "rwkv"');
+    const jobs = () => db.$queryRaw<{ n: number }[]>`
+      select count(*)::int as n from pgboss.job where name = 'measure'`;
+    const [before] = await jobs();
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect((await jobs())[0]).toEqual(before);
+    await cp(join(familyFolder("llama"), "config.json"), config);
+    await expect
+      .poll(() => cellsThat(db, runId, "done"), untilIt)
+      .toEqual(expect.arrayContaining(["influence", "neurons", "spectra"]));
+    await killRun(db, runId);
+  });
+});
+
 test("a known model without a text keeps its matrices' names, and says what would have to be given", async () => {
   await using test = await testDb();
   const { db, url } = test;

@@ -298,6 +298,37 @@ test("a stored number that is not what comes out is found", async () => {
   expect(made!.worst[0]!.relative).toBeCloseTo(0.01 / 1.01, 6);
 });
 
+test("a small number among large ones that is not what comes out is found, of fits, of spectra and of groups", async () => {
+  const { db } = test1;
+  const worstOf = async (id: number) => {
+    await recompute({ measurementId: id }, context(), new AbortController().signal);
+    const [made] = await listRecomputations(db, id);
+    const apart = made!.worst.filter(({ relative }) => relative !== 0).map(({ name }) => name);
+    // What the tests before this one forged.
+    return apart.filter((name) => !/^(point|eigenvalues) of /.test(name));
+  };
+  const [influence, spectra, coordination] = await Promise.all(
+    ["influence", "spectra", "coordination"].map(async (cell) => {
+      const where = { checkpointId: checkpoints[1]!, cell, state: "done" as const };
+      const { id } = await db.measurement.findFirstOrThrow({ where, orderBy: { id: "asc" } });
+      return id;
+    }),
+  );
+  for (const id of [influence, spectra, coordination]) expect(await worstOf(id!)).toEqual([]);
+
+  await db.$executeRaw`update "RegimeFit" set fit = jsonb_set(fit, '{p}', '0.5')
+    where "measurementId" = ${influence} and curve = 'absolute' and band = 'rare' and fit ? 'p'`;
+  expect(await worstOf(influence!)).toEqual(["p of the calibrated fit of absolute, rare"]);
+
+  await db.$executeRaw`update "Spectrum" set summary = jsonb_set(summary, '{fits,0,alpha}', '9.5')
+    where "measurementId" = ${spectra} and matrix = 'blocks.1.mlp.W_out'`;
+  expect(await worstOf(spectra!)).toEqual(["fits.0.alpha of the spectrum of blocks.1.mlp.W_out"]);
+
+  await db.$executeRaw`update "GroupStatistic" set "pHolm" = "pHolm" / 2
+    where "measurementId" = ${coordination} and "group" = 'leaders' and space = 'W_in' and statistic = 'alpha_mid'`;
+  expect(await worstOf(coordination!)).toEqual(["p of alpha_mid (alpha_mid) of leaders in W_in"]);
+});
+
 test("contexts are stored with the tokens they are made of", async () => {
   const [context] = await test1.db.neuronContext.findMany({
     where: { rank: 0, measurement: { checkpointId: checkpoints[1]! } },

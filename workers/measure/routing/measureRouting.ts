@@ -71,7 +71,8 @@ export async function measureRouting(session: Session): Promise<CellResult> {
     ],
     methods: {
       routing: "attend_to_first:one_position@1",
-      intervals: "sequence_bootstrap:200@1",
+      intervals:
+        "sequence_bootstrap:200;correlations:fisher_z,bias;gini:log_odds,bias;selectivity:percentiles@2",
     },
     parameters: {
       group: name,

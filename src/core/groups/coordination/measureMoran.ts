@@ -46,6 +46,13 @@ export function measureMoran(
     p: comparison?.p ?? null,
     draws: nullValues.length,
     nullValues,
-    reason: value === null ? "the influences do not vary, or no neuron has a neighbour" : null,
+    reason: reasonFor(value, comparison?.z ?? null),
   };
+}
+
+function reasonFor(value: number | null, z: number | null): string | null {
+  if (value === null) return "the influences do not vary, or no neuron has a neighbour";
+  return z === null
+    ? "every neuron is every other's neighbour, so that no order of the influences differs"
+    : null;
 }

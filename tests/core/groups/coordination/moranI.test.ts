@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { measureMoran } from "~/core/groups/coordination/measureMoran";
 import { moranI } from "~/core/groups/coordination/moranI";
 
 const ring = (n: number) => Array.from({ length: n }, (_, i) => [(i + 1) % n, (i + n - 1) % n]);
@@ -20,4 +21,14 @@ test("Moran's I of equal values or without neighbours is null, and a shape that 
   expect(moranI([2, 2, 2], ring(3))).toBeNull();
   expect(moranI([1, 2, 3], [[], [], []])).toBeNull();
   expect(() => moranI([1, 2], ring(3))).toThrow("2 lists of neighbours, not 3");
+});
+
+test("where every neuron is every other's neighbour I is −1/(n − 1) whatever the influences, and says so", () => {
+  const neighbours = Array.from({ length: 6 }, (_, i) =>
+    Int32Array.from([0, 1, 2, 3, 4, 5].filter((j) => j !== i)),
+  );
+  const measured = measureMoran(Float64Array.of(1, 2, 4, 8, 16, 32), { space: "W_in", neighbours, seed: 1 });
+  expect(measured.value).toBeCloseTo(-1 / 5, 12);
+  expect(measured.z).toBeNull();
+  expect(measured.reason).toMatch(/^every neuron is every other's neighbour/);
 });
