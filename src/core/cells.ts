@@ -81,5 +81,5 @@ export const touches: Record<
   robustness: { version: 2, parameters: ranked },
   frequency: { version: 3, parameters: [...ranked, "frequencyPositions"] },
   mutualInformation: { version: 2, parameters: [...ranked, "nullGroups", "informationPositions"] },
-  layer: { version: 2, parameters: [...ranked, "layer", "layerPositions"] },
+  layer: { version: 3, parameters: [...ranked, "layer", "layerPositions"] },
 };

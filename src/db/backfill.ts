@@ -13,8 +13,8 @@ export interface BackfillRequest {
 }
 
 /**
- * Queues what the schedule skipped of a run: for every checkpoint the cells that are not done, of those asked for. They
- * are filled when nobody trains, from the stored weights, and their time counts against nothing. A cell that builds on the
+ * Queues what the schedule skipped of a run: for every checkpoint the cells that are not done by today's methods, of those
+ * asked for. They are filled when nobody trains, from the stored weights, and their time counts against nothing. A cell that builds on the
  * influence brings it along. The mutual information is filled where it is asked for by name.
  *
  * @throws AppError not_found; invalid_argument when a cell is asked for that there is none of
@@ -33,7 +33,8 @@ export async function requestBackfill(
     const isDone = (cell: MeasurementCell) =>
       !(cell === "spectraAll" && isNameless) &&
       statuses.some(
-        (status) => status.cell === cell && (status.state === "done" || status.state === "running"),
+        ({ cell: name, state, isOlder }) =>
+          name === cell && ((state === "done" && !isOlder) || state === "running"),
       );
     const missing = NamedCell.options.filter((cell) => wanted.includes(cell) && !isDone(cell));
     if (missing.length === 0) continue;
@@ -78,7 +79,7 @@ export async function requestLayers(
   for (const { id } of checkpoints) {
     const known = await listLayerCells(db, id);
     for (const layer of layers) {
-      const isDone = known.some((cell) => cell.layer === layer && cell.state === "done");
+      const isDone = known.some((cell) => cell.layer === layer && cell.state === "done" && !cell.isOlder);
       if (!isDone && (await requestLayer(db, id, layer))) queued++;
     }
   }

@@ -1,4 +1,4 @@
-import type { MeasurementCell } from "~/core/cells";
+import { type MeasurementCell, touches } from "~/core/cells";
 import { AppError } from "~/core/errors";
 import type { Db } from "./client";
 import type { CellState } from "./generated/enums";
@@ -18,6 +18,8 @@ export interface CellStatus {
   /** Why it failed or was skipped. */
   reason: string | null;
   durationMs: number | null;
+  /** Done, but by an earlier version of how the cell is computed: its numbers do not compare with today's. */
+  isOlder: boolean;
 }
 
 export interface NewCheckpoint {
@@ -123,22 +125,28 @@ export async function listCheckpoints(
   const rows = await db.checkpoint.findMany({
     where: { runId },
     orderBy: { step: "asc" },
-    include: { measurements: { select: { cell: true, state: true, reason: true, durationMs: true } } },
+    include: {
+      measurements: { select: { cell: true, version: true, state: true, reason: true, durationMs: true } },
+    },
   });
   return rows.map(({ measurements, ...row }) => ({ ...toCheckpoint(row), cells: furthest(measurements) }));
 }
 
 /** A cell may stand in the ledger under several configurations; the one that got furthest speaks for it. */
-function furthest(cells: (Omit<CellStatus, "cell"> & { cell: string })[]): CellStatus[] {
+function furthest(
+  cells: (Omit<CellStatus, "cell" | "isOlder"> & { cell: string; version: number })[],
+): CellStatus[] {
   const best = new Map<string, CellStatus>();
-  for (const status of cells) {
-    const other = best.get(status.cell);
-    if (!other || order.indexOf(status.state) > order.indexOf(other.state)) {
-      best.set(status.cell, { ...status, cell: status.cell as MeasurementCell });
-    }
+  for (const { version, ...rest } of cells) {
+    const cell = rest.cell as MeasurementCell;
+    const status = { ...rest, cell, isOlder: rest.state === "done" && version < touches[cell].version };
+    const other = best.get(cell);
+    if (!other || standing(status) > standing(other)) best.set(cell, status);
   }
   return [...best.values()];
 }
+
+const standing = ({ state, isOlder }: CellStatus) => order.indexOf(state) + (isOlder ? 0 : 0.5);
 
 const order: readonly CellState[] = ["skipped", "pending", "failed", "running", "done"];
 

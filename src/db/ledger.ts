@@ -1,4 +1,4 @@
-import { type MeasurementCell, scheduledCells } from "~/core/cells";
+import { type MeasurementCell, scheduledCells, touches } from "~/core/cells";
 import { AppError } from "~/core/errors";
 import { Provenance } from "~/core/provenance";
 import type { Db } from "./client";
@@ -21,11 +21,13 @@ export interface CellKey {
  */
 export async function claimCell(db: Db, claim: CellKey & { workerId: string }): Promise<number | null> {
   const { checkpointId, cell, layer = null, configHash, workerId } = claim;
+  const { version } = touches[cell];
   const [row] = await db.$queryRaw<{ id: number }[]>`
-    insert into "Measurement" as m ("checkpointId", cell, layer, "configHash", state, "workerId", "startedAt")
-    values (${checkpointId}, ${cell}, ${layer}::int, ${configHash}, 'running', ${workerId}, now())
+    insert into "Measurement" as m ("checkpointId", cell, layer, "configHash", version, state, "workerId", "startedAt")
+    values (${checkpointId}, ${cell}, ${layer}::int, ${configHash}, ${version}, 'running', ${workerId}, now())
     on conflict ("checkpointId", cell, "configHash") do update
-    set state = 'running', "workerId" = excluded."workerId", "startedAt" = now(), "finishedAt" = null, reason = null
+    set state = 'running', version = excluded.version, "workerId" = excluded."workerId", "startedAt" = now(),
+      "finishedAt" = null, reason = null
     where m.state in ('pending', 'failed', 'skipped')
       or m.state = 'running' and (m."workerId" = excluded."workerId" or not exists (
         select from "Worker" w where w.id = m."workerId" and ${isAlive}))

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { touches } from "~/core/cells";
 import { parseRunConfig } from "~/core/runConfig";
 import type { Provenance } from "~/core/provenance";
 import { listCheckpoints, saveCheckpointRow } from "~/db/checkpoints";
 import type { Database } from "~/db/client";
 import { listGroupStatistics, readNullValues, saveGroupStatistics } from "~/db/groupStatistics";
+import { findProvenance } from "~/db/findProvenance";
+import { listLayerCells } from "~/db/layerCells";
 import { claimCell, failCell, finishCell, getProvenance, skipCell } from "~/db/ledger";
 import { summarizeSpectrum } from "~/core/spectra/summarizeSpectrum";
 import { createRun } from "~/db/runs";
@@ -88,7 +91,7 @@ test("a cell that failed or was skipped can be claimed; one that is done cannot 
   const cell = { checkpointId, cell: "influence", configHash: "h" } as const;
   await skipCell(db, { ...cell, reason: "too dear" });
   expect((await listCheckpoints(db, runId))[0]?.cells).toEqual([
-    { cell: "influence", state: "skipped", reason: "too dear", durationMs: null },
+    { cell: "influence", state: "skipped", reason: "too dear", durationMs: null, isOlder: false },
   ]);
   const id = await claimCell(db, { ...cell, workerId });
   await failCell(db, id!, "boom");
@@ -99,8 +102,31 @@ test("a cell that failed or was skipped can be claimed; one that is done cannot 
   await finishCell(db, id!, { workerId, provenance, durationMs: 5 });
   await skipCell(db, { ...cell, reason: "late" });
   expect((await listCheckpoints(db, runId))[0]?.cells).toEqual([
-    { cell: "influence", state: "done", reason: null, durationMs: 5 },
+    { cell: "influence", state: "done", reason: null, durationMs: 5, isOlder: false },
   ]);
+});
+
+test("what an earlier version of a cell measured is older, until today's is there, too", async () => {
+  await using test = await testDb();
+  const { db } = test;
+  const { runId, checkpointId } = await newCheckpoint(db);
+  const workerId = await newWorker(db, "a");
+  const measure = async (configHash: string) => {
+    const id = (await claimCell(db, { checkpointId, cell: "layer", layer: 1, configHash, workerId }))!;
+    await finishCell(db, id, { workerId, provenance, durationMs: 5 });
+    return id;
+  };
+  const isOlder = async () => [
+    (await listCheckpoints(db, runId))[0]!.cells[0]!.isOlder,
+    (await listLayerCells(db, checkpointId))[0]!.isOlder,
+    (await findProvenance(db, { checkpointId, cell: "layer", layer: 1 }))!.isOlder,
+  ];
+  const id = await measure("then");
+  expect(await isOlder()).toEqual([false, false, false]);
+  await db.measurement.update({ where: { id }, data: { version: touches.layer.version - 1 } });
+  expect(await isOlder()).toEqual([true, true, true]);
+  await measure("now");
+  expect(await isOlder()).toEqual([false, false, false]);
 });
 
 test("counts beyond 32 bits come back as numbers, and a checkpoint saved again keeps its id", async () => {

@@ -4,6 +4,7 @@ import { ChevronLast, ChevronLeft, ChevronRight, Pause, Play, Radio } from "luci
 import { isOver } from "~/core/runState";
 import { useRunView } from "../live/RunProvider";
 import { IconButton } from "../shell/IconButton";
+import { OlderSteps } from "./OlderSteps";
 import { SkippedSteps } from "./SkippedSteps";
 
 /** Play, back, forward, live, and how the steps are spaced. */
@@ -54,6 +55,7 @@ export function StepControls() {
         <span className="text-sm">{xScale}</span>
       </IconButton>
       <SkippedSteps />
+      <OlderSteps />
     </div>
   );
 }

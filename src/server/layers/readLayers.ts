@@ -43,7 +43,7 @@ export async function readLayers(db: Db, { runId, step }: { runId: string; step:
   );
 }
 
-const standing = (cell: Omit<LayerCell, "layer"> | undefined) => ({
+const standing = (cell: Omit<LayerCell, "layer" | "isOlder"> | undefined) => ({
   state: cell?.state ?? ("absent" as const),
   reason: cell?.reason ?? null,
   durationMs: cell?.durationMs ?? null,

@@ -8,7 +8,7 @@ const checkpoints = (
 ) => [
   {
     ...{ step: 4, tokens: 1, createdAt: new Date(0) },
-    cells: state ? [{ cell: "routing" as const, state, reason, durationMs: null }] : [],
+    cells: state ? [{ cell: "routing" as const, state, reason, durationMs: null, isOlder: false }] : [],
   },
 ];
 const ask = { step: 4, cell: "routing", what: "Routing is" } as const;

@@ -11,7 +11,13 @@ const provenance: Provenance = {
   warnings: ["only 12 of the evaluated positions have a rare target"],
 };
 const made = {
-  ...{ id: 3, provenance, durationMs: 12.5, finishedAt: new Date("2026-01-02T03:04:05.678Z") },
+  ...{
+    id: 3,
+    provenance,
+    durationMs: 12.5,
+    finishedAt: new Date("2026-01-02T03:04:05.678Z"),
+    isOlder: false,
+  },
   checkpoint: { step: 64, sha256: "w".repeat(64), tokens: 131_072 },
 };
 const of = { runId: "r1", step: 64, cell: "influence" };

@@ -9,7 +9,7 @@ const checkpoint = (step: number, state?: Cell["state"], reason: string | null =
   step,
   tokens: 0,
   createdAt: new Date(0),
-  cells: state ? [{ cell: "influence", state, reason, durationMs: null }] : [],
+  cells: state ? [{ cell: "influence", state, reason, durationMs: null, isOlder: false }] : [],
 });
 
 const linear = { totalSteps: 100, xScale: "linear", measuring: null } as const;

@@ -9,7 +9,7 @@ const run = (...checkpoints: Partial<Record<MeasurementCell, State>>[]) => ({
   checkpoints: checkpoints.map((cells, step) => ({
     ...{ step, tokens: null, createdAt: new Date(0) },
     cells: Object.entries(cells).map(([cell, state]) => ({
-      ...{ cell: cell as MeasurementCell, state, durationMs: null },
+      ...{ cell: cell as MeasurementCell, state, durationMs: null, isOlder: false },
       reason: state === "done" ? null : `${state} at ${step}`,
     })),
   })),

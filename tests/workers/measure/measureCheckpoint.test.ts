@@ -372,6 +372,10 @@ test("what the schedule skipped is queued for later, and what builds on influenc
   await handleJob(job!, context(), new AbortController().signal);
   expect(await requestBackfill(test1.db, runId)).toEqual({ checkpoints: 0, queued: 0 });
   expect((await getRun(test1.db, runId)).measuringMs).toBe(0);
+
+  const of = { checkpoint: { runId }, cell: "modularity", state: "done" } as const;
+  await test1.db.measurement.updateMany({ where: of, data: { version: 0 } });
+  expect(await requestBackfill(test1.db, runId)).toEqual({ checkpoints: 2, queued: 2 });
   await expect(requestBackfill(test1.db, runId, ["moods"])).rejects.toMatchObject({
     code: "invalid_argument",
   });
