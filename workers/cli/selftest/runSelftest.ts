@@ -1,10 +1,12 @@
 import type { ComputeBackend } from "~workers/backends/computeBackend";
 import type { Check } from "./check";
+import { checkCoordinationReferences } from "./checkCoordinationReferences";
 import { checkKernels } from "./checkKernels";
 import { checkPlantedCommunities } from "./checkPlantedCommunities";
 import { checkPlantedNeurons } from "./checkPlantedNeurons";
 import { checkPlantedSpectra } from "./checkPlantedSpectra";
-import { checkReferences } from "./checkReferences";
+import { checkRankReferences } from "./checkRankReferences";
+import { checkSpectralReferences } from "./checkSpectralReferences";
 
 /** A check and the heading it stands under. */
 export interface SelftestRow extends Check {
@@ -13,7 +15,9 @@ export interface SelftestRow extends Check {
 
 const groups: readonly (readonly [string, (backend: ComputeBackend) => Check[] | Promise<Check[]>])[] = [
   ["kernels against float64", checkKernels],
-  ["reference values", checkReferences],
+  ["reference values: spectra", checkSpectralReferences],
+  ["reference values: ranked curves", checkRankReferences],
+  ["reference values: coordination", checkCoordinationReferences],
   ["planted spectra", checkPlantedSpectra],
   ["planted communities", checkPlantedCommunities],
   ["planted rare-token neurons", checkPlantedNeurons],
