@@ -20,6 +20,7 @@ const again = [
   "ranked curve, lognormal, 512 neurons",
   "overlap of 33 and 33 of 512",
   "noise floor, 128 sequences of unequal length",
+  "routing intervals, 16 heads in 64 sequences",
 ];
 
 describe("the stored calibration", () => {

@@ -6,9 +6,16 @@ import { curveNulls } from "./curveNulls";
 import { type Expected, type Experiment, keptDataSets, type OutcomeRate, runExperiment } from "./experiment";
 import { groupNulls } from "./groupNulls";
 import { influenceNulls } from "./influenceNulls";
+import { sequenceIntervals } from "./sequenceIntervals";
 import { spectraNulls } from "./spectraNulls";
 
-export const experiments: Experiment[] = [...groupNulls, ...spectraNulls, ...curveNulls, ...influenceNulls];
+export const experiments: Experiment[] = [
+  ...groupNulls,
+  ...spectraNulls,
+  ...curveNulls,
+  ...influenceNulls,
+  ...sequenceIntervals,
+];
 
 const results = new URL("results.json", import.meta.url);
 
