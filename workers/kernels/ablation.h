@@ -46,8 +46,8 @@ EXPORT void ablation_tokens(int64_t rows, int64_t V, int64_t ld, int64_t d, cons
 
 /* With those, g [neurons, ld] and the ranges of neurons, and h = g / range:
  *   moments [planes, rows, neurons] Σ P h², and with tiles Σ P h³, Σ P h⁴ and Σ P λ h²
- * The fourth is off by 2^-7 of itself at most, what else is from tiles by 2^-15 of the sum of its terms' magnitudes, and a little
- * for adding up: gemm.h. */
+ * From tiles the first is off by 2^-15 of itself at most, the others by 2^-7 of the sum of their terms' magnitudes, and a little for
+ * adding up: gemm.h. */
 EXPORT void ablation_moments(int64_t rows, int64_t neurons, int64_t ld, const float *L, const float *weights,
                              const double *positionMoments, const float *g, const double *range, float *moments);
 

@@ -20,13 +20,13 @@ enum {
   TOKENS_PARTS = 8,
   WEIGHT = 0,
   WEIGHTED = 2,
-  MOMENTS_PARTS = 4,
+  MOMENTS_PARTS = 3,
   /* and those of what they are multiplied with. */
   COLUMN = 0,
   SQUARE = 0,
   CUBE = 2,
-  FOURTH = 4,
-  OTHER_PARTS = 5,
+  FOURTH = 3,
+  OTHER_PARTS = 4,
   PART = 2 * TILE,
   TOKEN_PLANES = 3,
 };
@@ -65,7 +65,7 @@ VEC void pack_position(const struct products *s, int64_t row, int tokens, uint32
       split(px * x, qy * y, 2, part, to + TOKENS_WEIGHTED_TWICE * part);
     } else {
       split(p, q, 2, part, to + WEIGHT * part);
-      split(px, qy, 2, part, to + WEIGHTED * part);
+      split(px, qy, 1, part, to + WEIGHTED * part);
     }
   }
 }
@@ -90,7 +90,7 @@ VEC void pack_powers(const struct products *s, int64_t neuron, int64_t v, uint32
     vf share = vset(s->range[row] > 0 ? (float)(1 / s->range[row]) : 0), x = vload(g) * share, y = vload(g + VL) * share;
     vf xx = x * x, yy = y * y;
     split(xx, yy, 2, TILE, words + SQUARE * TILE + line * WORDS);
-    split(xx * x, yy * y, 2, TILE, words + CUBE * TILE + line * WORDS);
+    split(xx * x, yy * y, 1, TILE, words + CUBE * TILE + line * WORDS);
     split(xx * xx, yy * yy, 1, TILE, words + FOURTH * TILE + line * WORDS);
   }
   for (int part = 0; part < OTHER_PARTS; part++) transpose(words + part * TILE, to + part * PART);
@@ -180,9 +180,9 @@ static void add_chunk(void *context, int64_t begin, int64_t end, int thread) {
   multiply_panels(parts, s, positions + (table) * s->steps * WORDS, others + (other) * PART, sums[to])
       if (s->g) {
         MULTIPLY_PANELS(2, WEIGHT, SQUARE, OF_SQUARE);
-        MULTIPLY_PANELS(2, WEIGHT, CUBE, OF_CUBE);
+        MULTIPLY_PANELS(1, WEIGHT, CUBE, OF_CUBE);
         MULTIPLY_PANELS(1, WEIGHT, FOURTH, OF_FOURTH);
-        MULTIPLY_PANELS(2, WEIGHTED, SQUARE, OF_WEIGHTED_SQUARE);
+        MULTIPLY_PANELS(1, WEIGHTED, SQUARE, OF_WEIGHTED_SQUARE);
         collect_sums(s, MOMENT_PLANES, row, panel * SIDE, sums[0], partial);
       } else {
         MULTIPLY_PANELS(3, TOKENS_WEIGHT, COLUMN, 0);

@@ -6,10 +6,10 @@
 #define ROUNDING_OF_SQUARE 0x1p-19
 /* The clean logits themselves are off by such a share of their reach, which moves E[x] by that times the deviation of x. */
 #define ROUNDING_OF_LOGITS 0x1p-22
-/* Products from two parts of each number are off by 2^-15 of the sum of their terms' magnitudes (gemm.h), and those from one
- * by 2^-7: twice that. */
+/* Products from two parts of each number are off by 2^-15 of the sum of their terms' magnitudes: twice that. Those from one by
+ * 2^-7 and, up to half a million tokens, less than an eighth of that for adding up (gemm.h). */
 #define ROUNDING_OF_PARTS 0x1p-14
-#define ROUNDING_OF_ONE_PART 0x1p-6
+#define ROUNDING_OF_ONE_PART 0x1.2p-7
 /* The bounds are used for smaller R only, where they are close. */
 #define LARGEST_RADIUS 2
 
@@ -116,47 +116,48 @@ VEC double log1p_of_moments(double y) {
   return 2 * w * q;
 }
 
-/* (E[g⁴])^¼, and of g less its mean. */
-struct fourth {
-  double raw, central;
+/* (E[g⁴])^¼, of g less its mean, and at least E[|g|³] ≤ √(E[g²] E[g⁴]). */
+struct norms {
+  double raw, central, cube;
 };
 
 VEC double fourth_root(double x) { return __builtin_sqrt(__builtin_sqrt(at_least_0(x))); }
 
 /* What is central is at most that, whatever was rounded. */
-VEC struct fourth fourth_of_neuron(const struct signature *g, double cube, double fourth) {
+VEC struct norms norms_of_neuron(const struct signature *g, double cube, double fourth) {
   double mean = absolute(g->mean), raw = fourth_root(fourth * (1 + ROUNDING_OF_ONE_PART));
+  double third = raw * raw * __builtin_sqrt(g->square * (1 + ROUNDING_OF_PARTS));
   double central = fourth - 4 * g->mean * cube + 6 * mean * mean * g->square - 3 * mean * mean * mean * mean;
-  double terms = 4 * mean * raw * raw * raw + 6 * mean * mean * g->square;
   double moved = raw + mean;
-  double rounding = ROUNDING_OF_ONE_PART * fourth + ROUNDING_OF_PARTS * terms +
+  double rounding = ROUNDING_OF_ONE_PART * (fourth + 4 * mean * third) + ROUNDING_OF_PARTS * 6 * mean * mean * g->square +
                     4 * ROUNDING_OF_REACH * g->range * moved * moved * moved;
-  return (struct fourth){raw, fourth_root(at_least_0(central) + rounding)};
+  return (struct norms){raw, fourth_root(at_least_0(central) + rounding), third};
 }
 
-/* What the third-order shortcut makes of a pair under one norm: certified, where the bound is `over` by nothing. */
+/* What the third-order shortcut makes of a pair under one norm: certified, where the bound is `over` by nothing, or where it is
+ * so once the third moment is summed. */
 struct third {
-  double delta, over;
+  double delta, over, overWhenSummed;
 };
 
 /* With all moments up to the third, and ‖X‖₄ ≤ |α| ‖λ‖₄ + |s| ‖g − E g‖₄ (Minkowski) in place of the reach in the bound.
  * α λ + s g has a fourth moment of at most `most`⁴. */
 VEC struct third third_of(const struct shift *x, double third, double norm4, double most, double rounding, double tolerance) {
   double R = x->radius < LARGEST_RADIUS ? x->radius : LARGEST_RADIUS, square = norm4 * norm4;
-  double allowed = tolerance - x->rounding - 2 * ROUNDING_OF_PARTS * most * most * most - rounding;
-  double over = square * square - allowed * (24 - 4.8 * R);
+  double allowed = tolerance - x->rounding, ofParts = 2 * ROUNDING_OF_PARTS * most * most * most + rounding;
+  double fourth = x->radius < LARGEST_RADIUS ? square * square : 1e300;
   return (struct third){x->first + log1p_of_moments(x->variance / 2 + third / 6),
-                        x->radius < LARGEST_RADIUS ? over : 1e300};
+                        fourth - (allowed - ofParts) * (24 - 4.8 * R), fourth - allowed * (24 - 4.8 * R)};
 }
 
-/* certify with the products of all moments: THIRD is never needed. */
+/* certify with the products of all moments: THIRD is for those where only what the products lose is too much. */
 static void certify_third(const struct ablation *p, int64_t row, int64_t neuron0, int64_t count, uint8_t *methods) {
   const struct ablation a = *p;
   struct position t = position_at(p, row);
   const double *m = p->positionMoments + row * POSITION_MOMENTS;
   int64_t plane = a.rows * a.neurons;
-  double cubeL = m[3] / m[0], fourthL = fourth_root(m[4] / m[0]), delta[MOST_NEURONS], delta0[MOST_NEURONS];
-  double over[MOST_NEURONS];
+  double cubeL = m[3] / m[0], fourthL = fourth_root(m[4] / m[0]), deviationL = __builtin_sqrt(t.variance), delta[MOST_NEURONS], delta0[MOST_NEURONS];
+  double over[MOST_NEURONS], overWhenSummed[MOST_NEURONS];
   for (int64_t i = 0; i < count; i++) {
     int64_t neuron = neuron0 + i, at = row * a.neurons + neuron;
     struct signature g = signature_at(&a, &t, at, neuron);
@@ -164,7 +165,7 @@ static void certify_third(const struct ablation *p, int64_t row, int64_t neuron0
     double cube = a.moments[at + OF_CUBE * plane] * square * range;
     double fourth = a.moments[at + OF_FOURTH * plane] * square * range * range;
     double weighted = a.moments[at + OF_WEIGHTED_SQUARE * plane] * square;
-    struct fourth G = fourth_of_neuron(&g, cube, fourth);
+    struct norms G = norms_of_neuron(&g, cube, fourth);
     struct pair pair = pair_at(&a, &t, row, at, neuron, &left);
     double alpha = pair.alpha, s = pair.free, s0 = pair.frozen;
     struct shift free = shift_of(&t, &g, alpha, s), frozen = shift_of(&t, &g, 0, s0);
@@ -173,19 +174,23 @@ static void certify_third(const struct ablation *p, int64_t row, int64_t neuron0
     double cubeG = cube - g.mean * (3 * g.square - 2 * g.mean * g.mean);
     double mixed = weighted - 2 * g.mean * g.covariance, crossed = a.crossed[at];
     double third = alpha * alpha * (alpha * cubeL + 3 * s * crossed) + s * s * (3 * alpha * mixed + s * cubeG);
+    /* A sixth of what the parts may be off by, in E[λ² g], E[λ g²] with |E[λ g²]| ≤ √(E[λ²] E[g⁴]), and E[g³]. */
     double rounding = 4 * ROUNDING_OF_PARTS * alpha * alpha * absolute(s) * t.variance * g.range;
+    double rounding0 = ROUNDING_OF_ONE_PART / 6 * absolute(s0 * s0 * s0) * G.cube;
+    rounding += ROUNDING_OF_ONE_PART * s * s * (absolute(alpha) / 2 * deviationL * G.raw * G.raw + absolute(s) / 6 * G.cube);
     double reachL = absolute(alpha) * fourthL;
     struct third x = third_of(&free, third, reachL + absolute(s) * G.central, reachL + absolute(s) * G.raw, rounding, a.tolerance);
-    struct third x0 = third_of(&frozen, s0 * s0 * s0 * cubeG, absolute(s0) * G.central, absolute(s0) * G.raw, 0, a.tolerance);
+    struct third x0 = third_of(&frozen, s0 * s0 * s0 * cubeG, absolute(s0) * G.central, absolute(s0) * G.raw, rounding0, a.tolerance);
     delta[i] = x.delta;
     delta0[i] = x0.delta;
     over[i] = x.over > x0.over ? x.over : x0.over;
+    overWhenSummed[i] = x.overWhenSummed > x0.overWhenSummed ? x.overWhenSummed : x0.overWhenSummed;
   }
   for (int64_t i = 0; i < count; i++) {
     int64_t at = row * a.neurons + neuron0 + i;
     a.free[at] = delta[i];
     a.frozen[at] = delta0[i];
-    methods[i] = (uint8_t)(over[i] <= 0 ? CERTIFIED : METHODS);
+    methods[i] = (uint8_t)(over[i] <= 0 ? CERTIFIED : overWhenSummed[i] <= 0 ? THIRD : METHODS);
   }
 }
 

@@ -8,7 +8,8 @@
  * With λ = L − E_P[L], E_P[g], E_P[λ g] and E_P[λ² g] have rank d: they are Σ_v P_v W_v and so on times the neuron's output
  * weights; of the size of the vocabulary is one product, P times g². Where the CPU has tiles, P times g³ and g⁴ and P λ times g²
  * are cheap, too: then every pair has its third moment, and the bound is by the fourth, |error| ≤ E[X⁴]/24 / (1 − R/5), which
- * tokens of no weight do not move as they do R: E[X⁴]^¼ ≤ |α| E[λ⁴]^¼ + |s| E[(g − E g)⁴]^¼ (Minkowski). Float32 rounds what the
+ * tokens of no weight do not move as they do R: E[X⁴]^¼ ≤ |α| E[λ⁴]^¼ + |s| E[(g − E g)⁴]^¼ (Minkowski). Of what is of third order
+ * one bfloat16 of each number is enough for nearly all pairs; where it is not, their third moment is summed. Float32 rounds what the
  * products give, as it does the logits themselves, and so do parts: an allowance for it is part of the bound. */
 #ifndef PLATEAU_ABLATION_SHORTCUT_H
 #define PLATEAU_ABLATION_SHORTCUT_H

@@ -117,9 +117,9 @@ describe.each(libraries)("the products of the certified ablation on $variant", (
     );
     const planes: { term: Terms; share: number }[] = [
       { term: (p, _, h) => p * h ** 2, share: ofTwoParts },
-      { term: (p, _, h) => p * h ** 3, share: ofTwoParts },
+      { term: (p, _, h) => p * h ** 3, share: ofOnePart },
       { term: (p, _, h) => p * h ** 4, share: ofOnePart },
-      { term: (p, l, h) => p * l * h ** 2, share: ofTwoParts },
+      { term: (p, l, h) => p * l * h ** 2, share: ofOnePart },
     ];
     const expected = byTiles ? planes : [{ ...planes[0]!, share: ofFloat32 }];
     const momentsOn = (threads: number) => {
