@@ -29,7 +29,8 @@ export function IconButton({ label, shortcut, side = "bottom", children, classNa
         <Tooltip.Content
           side={side}
           sideOffset={6}
-          className="z-50 rounded-md border border-line bg-overlay px-2 py-1 text-sm text-ink shadow-lg"
+          collisionPadding={8}
+          className="z-50 max-w-[min(36rem,94vw)] rounded-md border border-line bg-overlay px-2 py-1 text-sm text-ink shadow-lg"
         >
           {label}
           {shortcut !== undefined && <kbd className="ml-2 font-mono text-xs text-soft">{shortcut}</kbd>}
