@@ -1,6 +1,8 @@
+import type { AblationShape } from "./randomAblationProblem";
 import type { AblationProblem } from "~workers/backends/ablationProblem";
 import { emptyAblationSums } from "~workers/backends/emptyAblationSums";
 import { innerNorm } from "~workers/backends/native/innerNorm";
+import { cellsOf } from "~workers/backends/native/ablationRows";
 import { centredRows, meanSquares } from "~workers/backends/native/normedRows";
 import { requireAblationProblem } from "~workers/backends/requireAblationProblem";
 
@@ -56,4 +58,18 @@ export function float32Error(problem: AblationProblem): Float64Array {
     const reach = Math.max(Math.abs(sigma[t]! / after - 1) * reachL[t]! + direct / after, direct / sigma[t]!);
     return unit * (reach + Math.min(1, reach) * reachL[t]!);
   });
+}
+
+/**
+ * The same of each sum over positions, [cells · m], where shifts reach so far that it is more than what METHODS §8 allows: a
+ * position may stand alone in its sum with a small Δ. undefined for smaller shifts.
+ */
+export function roundingOfSums(problem: AblationProblem, { scale }: AblationShape): Float64Array | undefined {
+  if (scale < 10) return undefined;
+  const cells = cellsOf(problem);
+  const errors = float32Error(problem);
+  const m = errors.length / cells.length;
+  const sums = new Float64Array(problem.bandCount * problem.sequenceCount * m);
+  errors.forEach((error, at) => (sums[cells[Math.floor(at / m)]! * m + (at % m)]! += error));
+  return sums;
 }
