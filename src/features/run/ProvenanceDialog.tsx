@@ -28,7 +28,11 @@ export function ProvenanceDialog() {
       onOpenChange={(open) => !open && close()}
       title={`How was this made: ${cell ?? ""}${layer === null ? "" : ` ${layer}`}, step ${step ?? ""}`}
       width="40rem"
-      description="With the same inputs on the same backend the same numbers come out."
+      description={
+        data?.isOlder
+          ? "An earlier version of its method made it: its numbers do not compare with what is measured today."
+          : "With the same inputs on the same backend the same numbers come out."
+      }
     >
       {error && (
         <div className="mt-3">

@@ -11,13 +11,7 @@ export interface ProvenanceRow {
 }
 
 /** What decides the numbers, line by line; lines without a value are left out. */
-export function provenanceRows({
-  provenance,
-  durationMs,
-  finishedAt,
-  isOlder,
-  checkpoint,
-}: Made): ProvenanceRow[] {
+export function provenanceRows({ provenance, durationMs, finishedAt, checkpoint }: Made): ProvenanceRow[] {
   const words = (term: string, value: string | null) => ({ term, value, mono: false });
   const code = (term: string, value: string | null) => ({ term, value, mono: true });
   const count = (term: string, value: number | null) =>
@@ -41,10 +35,6 @@ export function provenanceRows({
     words(
       "finished",
       finishedAt === null ? null : finishedAt.toISOString().replace("T", " ").slice(0, 19) + " UTC",
-    ),
-    words(
-      "method",
-      isOlder ? "an earlier version of this cell: its numbers do not compare with today's" : null,
     ),
     words("mind", provenance.warnings.length === 0 ? null : provenance.warnings.join("; ")),
   ];
