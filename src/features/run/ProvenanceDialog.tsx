@@ -44,11 +44,13 @@ export function ProvenanceDialog() {
         </div>
       )}
       {data && (
-        <dl className="mt-3 grid grid-cols-[minmax(7rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+        <dl className="mt-3 grid gap-x-4 sm:grid-cols-[fit-content(45%)_minmax(0,1fr)] sm:gap-y-1.5">
           {provenanceRows(data).map(({ term, value, mono }) => (
             <div key={term} className="contents">
-              <dt className="text-soft">{term}</dt>
-              <dd className={mono ? "font-mono text-sm break-all" : "break-words"}>{value}</dd>
+              <dt className="break-words text-soft">{term}</dt>
+              <dd className={`max-sm:mb-1.5 ${mono ? "font-mono text-sm break-all" : "break-words"}`}>
+                {value}
+              </dd>
             </div>
           ))}
         </dl>

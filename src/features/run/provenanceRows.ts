@@ -17,8 +17,12 @@ export function provenanceRows({ provenance, durationMs, finishedAt, checkpoint 
   const count = (term: string, value: number | null) =>
     words(term, value === null ? null : formatInteger(value));
 
+  const methods = Object.entries(provenance.methods);
+  const unnamed = methods.flatMap(([what, method]) => (what === method ? [method] : []));
+
   const rows = [
-    ...Object.entries(provenance.methods).map(([what, method]) => code(what, method)),
+    ...methods.filter(([what, method]) => what !== method).map(([what, method]) => code(what, method)),
+    code("statistics", unnamed.length === 0 ? null : unnamed.join(" · ")),
     ...Object.entries(provenance.parameters).map(([name, value]) => code(name, String(value))),
     code("seed", String(provenance.seed)),
     count("positions", provenance.positions),
