@@ -48,7 +48,7 @@ export function ProvenanceDialog() {
           {provenanceRows(data).map(({ term, value, mono }) => (
             <div key={term} className="contents">
               <dt className="break-words text-soft">{term}</dt>
-              <dd className={`max-sm:mb-1.5 ${mono ? "font-mono text-sm break-all" : "break-words"}`}>
+              <dd className={`max-sm:mb-1.5 ${mono ? "font-mono text-sm wrap-anywhere" : "break-words"}`}>
                 {value}
               </dd>
             </div>
