@@ -14,8 +14,8 @@ export interface BackfillRequest {
 
 /**
  * Queues what the schedule skipped of a run: for every checkpoint the cells that are not done by today's methods, of those
- * asked for. They are filled when nobody trains, from the stored weights, and their time counts against nothing. A cell that builds on the
- * influence brings it along. The mutual information is filled where it is asked for by name.
+ * asked for. They are filled when nobody trains, from the stored weights, and their time counts against nothing. A cell
+ * that builds on the influence brings it along. The mutual information is filled where it is asked for by name.
  *
  * @throws AppError not_found; invalid_argument when a cell is asked for that there is none of
  */

@@ -32,7 +32,13 @@ export async function claimCell(db: Db, claim: CellKey & { workerId: string }): 
       or m.state = 'running' and (m."workerId" = excluded."workerId" or not exists (
         select from "Worker" w where w.id = m."workerId" and ${isAlive}))
     returning id`;
-  return row?.id ?? null;
+  if (row) return row.id;
+  // The hash holds the version: a row from before versions were stored is told here which it was made by.
+  await db.measurement.updateMany({
+    where: { checkpointId, cell, configHash, version: { lt: version } },
+    data: { version },
+  });
+  return null;
 }
 
 /**

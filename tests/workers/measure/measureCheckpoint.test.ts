@@ -376,6 +376,11 @@ test("what the schedule skipped is queued for later, and what builds on influenc
   const of = { checkpoint: { runId }, cell: "modularity", state: "done" } as const;
   await test1.db.measurement.updateMany({ where: of, data: { version: 0 } });
   expect(await requestBackfill(test1.db, runId)).toEqual({ checkpoints: 2, queued: 2 });
+  // They were made by today's method, as their hashes say: looked at once, they are no longer taken for older.
+  for (let i = 0; i < 2; i++) {
+    await handleJob((await claimJob(test1.db, "worker"))!, context(), new AbortController().signal);
+  }
+  expect(await requestBackfill(test1.db, runId)).toEqual({ checkpoints: 0, queued: 0 });
   await expect(requestBackfill(test1.db, runId, ["moods"])).rejects.toMatchObject({
     code: "invalid_argument",
   });
