@@ -12,6 +12,7 @@ import { participationRatio } from "~/core/spectra/participationRatio";
 import { principalComponents } from "~/core/spectra/principalComponents";
 import { spectralEntropy } from "~/core/spectra/spectralEntropy";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
+import { path, twoTriangles } from "~workers/cli/selftest/smallGraphs";
 import { expectClose } from "~tests/helpers/expectClose";
 import { hasHtsrReference, reference, referenceMatrices } from "~tests/helpers/htsrReference";
 
@@ -33,26 +34,14 @@ describe.skipIf(!hasHtsrReference)("reference values: correlation of the rows of
 
 describe.skipIf(!hasHtsrReference)("reference values: coordination", () => {
   test("modularity of two triangles and a bridge", () => {
-    const edges = [
-      [0, 1],
-      [1, 2],
-      [0, 2],
-      [3, 4],
-      [4, 5],
-      [3, 5],
-      [2, 3],
-    ] as const;
-    const adjacency = new Float64Array(36);
-    for (const [i, j] of edges) adjacency[i * 6 + j] = adjacency[j * 6 + i] = 1;
     expectClose(
-      modularity(adjacency, [0, 0, 0, 1, 1, 1]),
+      modularity(twoTriangles.adjacency, twoTriangles.communities),
       reference("modularity_two_triangles_bridge"),
       1e-12,
     );
   });
 
   test("Moran's I along a path", () => {
-    const path = [[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]];
     expectClose(moranI([1, 2, 3, 4, 5, 6], path), reference("moran_I_path6_values_1..6"), 1e-12);
   });
 

@@ -6,6 +6,7 @@ import { participationRatio } from "~/core/spectra/participationRatio";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
 import type { ComputeBackend } from "~workers/backends/computeBackend";
 import { type Check, checkNear, closedForm, eigenvalueBased } from "./check";
+import { path, twoTriangles } from "./smallGraphs";
 
 const [neurons, positions] = [6, 40];
 
@@ -19,7 +20,12 @@ export function checkCoordinationReferences({ kernels }: ComputeBackend): Check[
   const correlation = kernels.gram(rows, neurons, positions);
   const eigenvalues = kernels.eigenvalues(correlation.slice(), neurons);
   return [
-    checkNear("modularity of two triangles and a bridge", twoTriangles(), 0.3571428571428571, closedForm),
+    checkNear(
+      "modularity of two triangles and a bridge",
+      modularity(twoTriangles.adjacency, twoTriangles.communities),
+      0.3571428571428571,
+      closedForm,
+    ),
     checkNear("Moran's I of 1 to 6 along a path", moranI([1, 2, 3, 4, 5, 6], path), 0.6, closedForm),
     checkNear("correlation of two neurons", correlation[1], 0.6899250224323653, closedForm),
     checkNear(
@@ -35,22 +41,4 @@ export function checkCoordinationReferences({ kernels }: ComputeBackend): Check[
       eigenvalueBased,
     ),
   ];
-}
-
-const path = [[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]];
-
-function twoTriangles(): number | null {
-  const adjacency = new Float64Array(36);
-  for (const [i, j] of [
-    [0, 1],
-    [1, 2],
-    [0, 2],
-    [3, 4],
-    [4, 5],
-    [3, 5],
-    [2, 3],
-  ] as const) {
-    adjacency[i * 6 + j] = adjacency[j * 6 + i] = 1;
-  }
-  return modularity(adjacency, [0, 0, 0, 1, 1, 1]);
 }
