@@ -71,15 +71,15 @@ export const touches: Record<
   MeasurementCell,
   { version: number; parameters: readonly (keyof CellParameters)[] }
 > = {
-  influence: { version: 4, parameters: ranked },
+  influence: { version: 5, parameters: ranked },
   neurons: { version: 2, parameters: banded },
   spectra: { version: 3, parameters: ["seed"] },
-  coordination: { version: 5, parameters: [...ranked, "nullGroups"] },
+  coordination: { version: 6, parameters: [...ranked, "nullGroups"] },
   spectraAll: { version: 2, parameters: ["seed"] },
-  modularity: { version: 3, parameters: [...ranked, "nullGraphs", "nullGroups"] },
-  routing: { version: 2, parameters: [...ranked, "routingPositions"] },
+  modularity: { version: 4, parameters: [...ranked, "nullGraphs", "nullGroups"] },
+  routing: { version: 3, parameters: [...ranked, "routingPositions"] },
   robustness: { version: 2, parameters: ranked },
-  frequency: { version: 3, parameters: [...ranked, "frequencyPositions"] },
-  mutualInformation: { version: 2, parameters: [...ranked, "nullGroups", "informationPositions"] },
-  layer: { version: 3, parameters: [...ranked, "layer", "layerPositions"] },
+  frequency: { version: 4, parameters: [...ranked, "frequencyPositions"] },
+  mutualInformation: { version: 3, parameters: [...ranked, "nullGroups", "informationPositions"] },
+  layer: { version: 4, parameters: [...ranked, "layer", "layerPositions"] },
 };

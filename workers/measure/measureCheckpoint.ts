@@ -41,7 +41,6 @@ export async function measureCheckpoint(request: MeasureRequest): Promise<void> 
   const { db, checkpointId } = request;
   const checkpoint = await getCheckpoint(db, checkpointId);
   const run = await getRun(db, checkpoint.runId);
-  if (run.kind === "training") request.backend.kernels.prepareAblation?.();
   const { subject, close } = await openSubject(db, { run, checkpoint }, request);
   try {
     const { backend, signal, layer = null } = request;
@@ -144,7 +143,7 @@ const cellsAtOnce = 4;
  * ablation begins, so that there is always one to go on beside the rest.
  */
 const order: readonly MeasurementCell[] = [
-  ...(["influence", "frequency", "neurons", "coordination", "robustness"] as const),
+  ...(["influence", "frequency", "neurons", "spectra", "spectraAll", "coordination", "robustness"] as const),
   ...MeasurementCell.options,
 ];
 

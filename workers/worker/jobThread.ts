@@ -42,6 +42,7 @@ port.on("message", (message: ToThread) => {
   }
 });
 tell({ type: "ready", backend: backend.description });
+backend.kernels.prepareAblation?.();
 
 function end(outcome: Outcome): void {
   tell({ type: "ended", outcome });

@@ -1,6 +1,6 @@
 import { type Random, randomInteger } from "../stats/random";
 import { type HingeShape, hingeShape } from "./hingeShape";
-import { fitHinges, type RankDesign, rankDesign } from "./rankCurve";
+import { fitHinges, type HingeDesign, hingeDesign } from "./rankCurve";
 import { minimumNeurons, rankedLogValues } from "./rankedList";
 
 /** The lists again, computed on resampled sequences, so that intervals hold for other text, too. */
@@ -28,7 +28,7 @@ export function bootstrapShapes(options: ShapeBootstrap): HingeShape[][] {
   const neurons = lists[0]!.length;
   const picked = new Int32Array(neurons);
   const values = new Float64Array(neurons);
-  const designs = new Map<number, RankDesign>();
+  const designs = new Map<number, HingeDesign>();
   const rows: HingeShape[][] = [];
   for (let draw = 0; draw < draws; draw++) {
     const current = resampleSequences?.(random) ?? lists;
@@ -39,7 +39,7 @@ export function bootstrapShapes(options: ShapeBootstrap): HingeShape[][] {
     });
     if (ranked.some((logValues) => logValues.length < minimumNeurons)) continue;
     const row = ranked.map((logValues, k) => {
-      const design = designs.get(logValues.length) ?? rankDesign(logValues.length);
+      const design = designs.get(logValues.length) ?? hingeDesign(logValues.length);
       designs.set(logValues.length, design);
       return hingeShape(fitHinges(logValues, design, hinges[k]!), logValues);
     });

@@ -23,7 +23,7 @@ export interface CalibratedRegimesOptions {
   resampleSequences?: ResampleSequences;
 }
 
-const method = "calibrated:hinges@3";
+const method = "calibrated:hinges@4";
 
 /**
  * Plateau, power law and decay of the ranked curve of one band's influences, with the p-value against smooth
@@ -55,7 +55,7 @@ export function fitCalibratedRegimes(
   const design = rankDesign(n);
   const curve = fitRankCurve(logValues, design);
   const shape = hingeShape(curve.bestHinge, logValues);
-  const kink = kinkPValues(curve, logValues, {
+  const kink = kinkPValues(logValues, {
     design,
     draws: bootstrapDraws,
     random: seededRandom(deriveSeed(seed, "null")),

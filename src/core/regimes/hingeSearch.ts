@@ -3,98 +3,131 @@ import { dot, removeProjection, weightedColumns } from "./weightedLeastSquares";
 /** Bins that every piece between the ends and the knots must hold. */
 export const minimumBins = 4;
 
-/** Indices of bins. */
-export interface BestKnots {
-  one: [number];
-  two: [number, number];
+export interface BestKnots<Knots extends readonly number[]> {
+  /** Indices of bins. */
+  knots: Knots;
+  /** Σ w (y − ŷ)² with hinges there. */
+  rss: number;
 }
 
-/** (x − x_k)₊ over the bins, for each bin k. */
-export const hingeColumns = (x: Float64Array) =>
-  Array.from(x, (knot) => x.map((value) => Math.max(0, value - knot)));
+/** (x − x_k)₊ over the bins. */
+export const hingeColumn = (x: Float64Array, k: number) => x.map((value) => Math.max(0, value - x[k]!));
 
-/** What hinges explain of y beyond the base. */
+/** What hinges explain of y beyond the base; each [bins], by the knot's bin. */
 export interface HingesBeyond {
+  x: Float64Array;
   /** c_k = ⟨hinge, y⟩ and G_kk, the base projected out. */
-  along: number[];
-  power: number[];
-  hinges: Float64Array[];
+  along: Float64Array;
+  power: Float64Array;
+  /** Σ w (x − x_k) and Σ w (x − x_k)² over the bins behind knot k. */
+  first: Float64Array;
+  second: Float64Array;
+  /** ⟨hinge, unit⟩ for each column of the base, made orthonormal. */
+  onBase: Float64Array[];
+  /** Of the base alone. */
+  rss: number;
 }
 
 /**
  * The knots with the least weighted residual sum of squares among all single knots and all pairs at least
  * four bins apart, in the model y ~ base + hinges.
  *
- * Exhaustive and cheap: with the base projected out of y and of every hinge once, a knot k explains c_k² /
- * G_kk and a pair (c_k² G_ll − 2 c_k c_l G_kl + c_l² G_kk) / (G_kk G_ll − G_kl²), c = ⟨hinge, y⟩, G the
- * hinges' Gram matrix, so a pair costs one inner product.
+ * Exhaustive and cheap: with the base projected out, a knot k explains c_k² / G_kk and a pair
+ * (c_k² G_ll − 2 c_k c_l G_kl + c_l² G_kk) / (G_kk G_ll − G_kl²), c = ⟨hinge, y⟩, G the hinges' Gram matrix. All of
+ * c and of the hinges' products with the base are one sum from the end each, and so is G, since behind l > k
+ * (x − x_k)(x − x_l) = (x − x_l)² + (x_l − x_k)(x − x_l): a pair costs as many products as the base has columns.
  *
  * @param base linearly independent columns, each [bins]
- * @param hinges one column for a knot at each bin, each [bins]
+ * @param x [bins] ascending; hinges are (x − x_k)₊
  * @param y [bins] ln v
  * @param weights [bins]
  */
 export function findKnots(
   base: readonly Float64Array[],
-  hinges: readonly Float64Array[],
+  x: Float64Array,
   y: Float64Array,
   weights: Float64Array,
-): BestKnots {
-  const beyond = hingesBeyond(base, hinges, y, weights);
+): { one: BestKnots<[number]>; two: BestKnots<[number, number]> } {
+  const beyond = hingesBeyond(base, x, y, weights);
   return { one: bestKnot(beyond), two: bestPair(beyond) };
 }
 
 /** The arguments are those of `findKnots`. */
 export function hingesBeyond(
   base: readonly Float64Array[],
-  hinges: readonly Float64Array[],
+  x: Float64Array,
   y: Float64Array,
   weights: Float64Array,
 ): HingesBeyond {
-  const columns = weightedColumns([...base, ...hinges, y], weights);
-  const basis = columns.slice(0, base.length);
-  const beyond = columns.slice(base.length, -1);
-  const target = columns.at(-1)!;
-  basis.forEach((unit, k) => {
-    for (const earlier of basis.slice(0, k)) removeProjection(unit, earlier);
-    const length = Math.sqrt(dot(unit, unit));
-    for (let j = 0; j < unit.length; j++) unit[j]! /= length;
-    for (const column of beyond) removeProjection(column, unit);
-    removeProjection(target, unit);
-  });
+  const { values, rows } = weightedColumns([...base, y], weights);
+  const target = base.length * rows;
+  for (let unit = 0; unit < target; unit += rows) {
+    for (let earlier = 0; earlier < unit; earlier += rows) removeProjection(values, unit, earlier, rows);
+    const length = Math.sqrt(dot(values, unit, unit, rows));
+    for (let j = unit; j < unit + rows; j++) values[j]! /= length;
+    removeProjection(values, target, unit, rows);
+  }
+  const scale = weights.map(Math.sqrt);
+  const along = (column: number) => alongHinges(x, scale, values.subarray(column, column + rows));
+  const onBase = base.map((_, k) => along(k * rows));
+  const { first, second } = hingeMoments(x, weights);
+  const power = second.map((raw, k) => raw - onBase.reduce((sum, product) => sum + product[k]! ** 2, 0));
   return {
-    along: beyond.map((hinge) => dot(hinge, target)),
-    power: beyond.map((hinge) => dot(hinge, hinge)),
-    hinges: beyond,
+    ...{ x, along: along(target), power, first, second, onBase },
+    rss: dot(values, target, target, rows),
   };
 }
 
-const first = minimumBins - 1;
-
-export function bestKnot({ along, power }: HingesBeyond): [number] {
-  const lastSingle = Math.floor(along.length * 0.85);
-  let best: [number] = [first];
-  let most = -1;
-  for (let k = first; k < lastSingle; k++) {
-    const explained = along[k]! ** 2 / power[k]!;
-    if (explained > most) [most, best] = [explained, [k]];
+/** Σ over j > k of √w_j (x_j − x_k) v_j, for every k. */
+function alongHinges(x: Float64Array, scale: Float64Array, vector: Float64Array): Float64Array {
+  const products = new Float64Array(x.length);
+  for (let k = x.length - 2, sum = 0; k >= 0; k--) {
+    sum += scale[k + 1]! * vector[k + 1]!;
+    products[k] = products[k + 1]! + (x[k + 1]! - x[k]!) * sum;
   }
-  return best;
+  return products;
 }
 
-export function bestPair({ along, power, hinges }: HingesBeyond): [number, number] {
+function hingeMoments(x: Float64Array, weights: Float64Array): Pick<HingesBeyond, "first" | "second"> {
+  const first = new Float64Array(x.length);
+  const second = new Float64Array(x.length);
+  for (let k = x.length - 2, weight = 0; k >= 0; k--) {
+    const step = x[k + 1]! - x[k]!;
+    weight += weights[k + 1]!;
+    first[k] = first[k + 1]! + step * weight;
+    second[k] = second[k + 1]! + step * (2 * first[k + 1]! + step * weight);
+  }
+  return { first, second };
+}
+
+const firstKnot = minimumBins - 1;
+
+export function bestKnot({ along, power, rss }: HingesBeyond): BestKnots<[number]> {
+  const lastSingle = Math.floor(along.length * 0.85);
+  let knots: [number] = [firstKnot];
+  let most = -1;
+  for (let k = firstKnot; k < lastSingle; k++) {
+    const explained = along[k]! ** 2 / power[k]!;
+    if (explained > most) [most, knots] = [explained, [k]];
+  }
+  return { knots, rss: rss - most };
+}
+
+export function bestPair(beyond: HingesBeyond): BestKnots<[number, number]> {
+  const { x, along, power, first, second, onBase, rss } = beyond;
   const bins = along.length;
   const lastSecond = bins - minimumBins;
-  let best: [number, number] = [first, first + minimumBins];
+  let knots: [number, number] = [firstKnot, firstKnot + minimumBins];
   let most = -1;
-  for (let k = first; k < bins - 2 * minimumBins; k++) {
-    const [ck, gkk, hinge] = [along[k]!, power[k]!, hinges[k]!];
+  for (let k = firstKnot; k < bins - 2 * minimumBins; k++) {
+    const [ck, gkk] = [along[k]!, power[k]!];
     for (let l = k + minimumBins; l < lastSecond; l++) {
       const [cl, gll] = [along[l]!, power[l]!];
-      const gkl = dot(hinge, hinges[l]!);
+      let gkl = second[l]! + (x[l]! - x[k]!) * first[l]!;
+      for (const product of onBase) gkl -= product[k]! * product[l]!;
       const explained = (ck * ck * gll - 2 * ck * cl * gkl + cl * cl * gkk) / (gkk * gll - gkl * gkl);
-      if (explained > most) [most, best] = [explained, [k, l]];
+      if (explained > most) [most, knots] = [explained, [k, l]];
     }
   }
-  return best;
+  return { knots, rss: rss - most };
 }

@@ -20,7 +20,10 @@ const probability = (p: number) => short(p).replace(/^0\./, ".");
  * Why there is no plateau, or null where there is one. METHODS §3 step 4, and the kink must also show under the
  * weights of the smooth curve: with p ≤ .01 alone, about one smooth curve in 200 has a plateau by chance.
  */
-export function whyNoPlateau({ r1, b1, b2 }: HingeShape, { p, steadyP }: KinkPValues): string | null {
+export function whyNoPlateau(
+  { r1, b1, b2 }: HingeShape,
+  { p, steadyP }: Pick<KinkPValues, "p" | "steadyP">,
+): string | null {
   if (p > significance) {
     return `a curve without a kink explains the ranks as well (p = ${probability(p)}, at most ${probability(significance)} allowed)`;
   }

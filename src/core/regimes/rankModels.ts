@@ -25,8 +25,8 @@ export const smoothModelNames = Object.keys(smoothModels) as SmoothModelName[];
 
 /**
  * Curves without a kink whose tails are heavier than any rival's: ln t(1 − p/2) of Student's law with 2 and with 4
- * degrees of freedom; slope 1 is |t|. They take no part in T; where one of them describes a list better than every
- * rival, a plateau must also be rare among lists of it.
+ * degrees of freedom; slope 1 is |t|. They take no part in T; where one of them may well be a list's law, a kink must
+ * also be rare among lists of it.
  */
 export const heavyModels = {
   student2: [(rank, count) => studentQuantile2(rank / (count + 1))],
@@ -34,7 +34,10 @@ export const heavyModels = {
 } satisfies Record<string, readonly Term[]>;
 
 export type HeavyModelName = keyof typeof heavyModels;
-export const heavyModelNames = Object.keys(heavyModels) as HeavyModelName[];
+
+/** Curves without a kink. */
+export type NullModelName = SmoothModelName | HeavyModelName;
+export const nullModelNames = [...smoothModelNames, ...(Object.keys(heavyModels) as HeavyModelName[])];
 
 /** ln of what |t| with two degrees of freedom exceeds with probability p: (1 − p) √(2 / p(2 − p)). */
 const studentQuantile2 = (p: number) => Math.log1p(-p) + Math.log(2 / (p * (2 - p))) / 2;
@@ -59,7 +62,7 @@ export const columnsOfEach = <Name extends string>(models: Record<Name, readonly
   ) as Record<Name, Float64Array[]>;
 
 export interface ModelCurve {
-  name: SmoothModelName | HeavyModelName | "hinge1" | "hinge2";
+  name: NullModelName | "hinge1" | "hinge2";
   /** Constant first, then one per term, then the change of slope at each knot. */
   coefficients: number[];
   /** Ranks; empty for smooth models. */

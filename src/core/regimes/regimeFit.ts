@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { heavyModelNames, smoothModelNames } from "./rankModels";
+import { nullModelNames, smoothModelNames } from "./rankModels";
 
 /** The 95 % percentile interval, or null where none was drawn. */
 const Interval = z.tuple([z.number(), z.number()]).nullable();
@@ -80,11 +80,8 @@ export const CalibratedRegimes = z.discriminatedUnion("measurable", [
     p: z.number(),
     /** The same under the weights of the smooth curve; null in fits of method @1, which had none. */
     steadyP: z.number().nullable().default(null),
-    /** The law of the lists that it was found among; null before method @3, when it was `bestSmooth`. */
-    steadyNull: z
-      .enum([...smoothModelNames, ...heavyModelNames])
-      .nullable()
-      .default(null),
+    /** The laws of the lists that T was held against; not stored before method @4. */
+    nulls: z.array(z.enum(nullModelNames)).default([]),
     plateau: z.object({
       ...presence,
       /** Neurons. */

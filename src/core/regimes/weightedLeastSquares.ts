@@ -23,51 +23,59 @@ export function weightedLeastSquares(
   weights: Float64Array,
 ): LeastSquares {
   const width = columns.length;
-  const basis = weightedColumns([...columns, y], weights);
-  const residual = basis.pop()!;
-  const upper = basis.map(() => new Float64Array(width));
+  const { values, rows } = weightedColumns([...columns, y], weights);
+  const upper = new Float64Array(width * width);
   const projected = new Float64Array(width);
+  const residual = width * rows;
 
-  basis.forEach((column, k) => {
-    const length = Math.sqrt(dot(column, column));
-    for (let i = 0; i < k; i++) upper[i]![k] = removeProjection(column, basis[i]!);
-    const left = Math.sqrt(dot(column, column));
+  for (let k = 0, column = 0; k < width; k++, column += rows) {
+    const length = Math.sqrt(dot(values, column, column, rows));
+    for (let i = 0; i < k; i++) upper[i * width + k] = removeProjection(values, column, i * rows, rows);
+    const left = Math.sqrt(dot(values, column, column, rows));
     const kept = left > dependent * length;
-    upper[k]![k] = kept ? left : 0;
-    for (let j = 0; j < column.length; j++) column[j] = kept ? column[j]! / left : 0;
-    projected[k] = removeProjection(residual, column);
-  });
+    upper[k * width + k] = kept ? left : 0;
+    for (let j = column; j < column + rows; j++) values[j] = kept ? values[j]! / left : 0;
+    projected[k] = removeProjection(values, residual, column, rows);
+  }
 
   const coefficients = new Array<number>(width).fill(0);
   for (let k = width - 1; k >= 0; k--) {
     let value = projected[k]!;
-    for (let i = k + 1; i < width; i++) value -= upper[k]![i]! * coefficients[i]!;
-    coefficients[k] = upper[k]![k] === 0 ? 0 : value / upper[k]![k]!;
+    for (let i = k + 1; i < width; i++) value -= upper[k * width + i]! * coefficients[i]!;
+    const diagonal = upper[k * width + k]!;
+    coefficients[k] = diagonal === 0 ? 0 : value / diagonal;
   }
-  return { coefficients, rss: dot(residual, residual) };
+  return { coefficients, rss: dot(values, residual, residual, rows) };
 }
 
-/** Columns times √weights, in one piece of memory. */
-export function weightedColumns(columns: readonly Float64Array[], weights: Float64Array): Float64Array[] {
+/** Columns one after another in one piece of memory, which thousands of small fits are made of. */
+export interface Columns {
+  /** [columns · rows] */
+  values: Float64Array;
+  rows: number;
+}
+
+/** Columns times √weights. */
+export function weightedColumns(columns: readonly Float64Array[], weights: Float64Array): Columns {
   const rows = weights.length;
-  const scale = weights.map(Math.sqrt);
-  const memory = new Float64Array(columns.length * rows);
-  return columns.map((column, k) => {
-    const scaled = memory.subarray(k * rows, (k + 1) * rows);
-    for (let j = 0; j < rows; j++) scaled[j] = column[j]! * scale[j]!;
-    return scaled;
-  });
+  const values = new Float64Array(columns.length * rows);
+  for (let j = 0; j < rows; j++) {
+    const scale = Math.sqrt(weights[j]!);
+    for (let k = 0; k < columns.length; k++) values[k * rows + j] = columns[k]![j]! * scale;
+  }
+  return { values, rows };
 }
 
-export function dot(a: Float64Array, b: Float64Array): number {
+/** ⟨a, b⟩ of the columns that begin at `a` and `b`. */
+export function dot(values: Float64Array, a: number, b: number, rows: number): number {
   let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
+  for (let j = 0; j < rows; j++) sum += values[a + j]! * values[b + j]!;
   return sum;
 }
 
-/** vector −= ⟨vector, unit⟩ unit; returns the product. */
-export function removeProjection(vector: Float64Array, unit: Float64Array): number {
-  const along = dot(vector, unit);
-  for (let j = 0; j < vector.length; j++) vector[j] = vector[j]! - along * unit[j]!;
+/** column −= ⟨column, unit⟩ unit; returns the product. */
+export function removeProjection(values: Float64Array, column: number, unit: number, rows: number): number {
+  const along = dot(values, column, unit, rows);
+  for (let j = 0; j < rows; j++) values[column + j] = values[column + j]! - along * values[unit + j]!;
   return along;
 }

@@ -21,10 +21,12 @@ const absent = (name: string, reason: string | null): VerdictLine => ({
 const logExcessOf = ({ logExcess }: MeasuredRegimes["plateau"]) =>
   logExcess ? `log excess ${formatNumber(logExcess.value)} ${formatInterval(logExcess.interval)}; ` : "";
 
-const steadyOf = ({ steadyP, steadyNull, bestSmooth }: MeasuredRegimes) =>
-  steadyP === null
-    ? ""
-    : `${formatPValue(steadyP)} under a smooth curve’s weights${steadyNull === null || steadyNull === bestSmooth ? "" : ` among lists of ${steadyNull}`}; `;
+const steadyOf = ({ steadyP }: MeasuredRegimes) =>
+  steadyP === null ? "" : `${formatPValue(steadyP)} under a smooth curve’s weights; `;
+
+/** What T was held against. */
+const nullsOf = ({ nulls, draws, bestSmooth }: MeasuredRegimes) =>
+  `${draws.null} bootstrap draws${nulls.length > 1 ? ` each of ${nulls.join(", ")}` : ` of ${nulls[0] ?? bestSmooth}`}`;
 
 /** What the calibrated fit of one ranked curve says, line by line; what is absent comes with its reason. */
 export function regimeVerdict(regimes: CalibratedRegimes | null): VerdictLine[] {
@@ -58,7 +60,7 @@ export function regimeVerdict(regimes: CalibratedRegimes | null): VerdictLine[] 
     {
       name: "Kink",
       value: formatPValue(regimes.p),
-      remark: `${steadyOf(regimes)}best smooth rival ${regimes.bestSmooth}, T = ${formatNumber(regimes.T)}, ${regimes.draws.null} bootstrap draws`,
+      remark: `${steadyOf(regimes)}best smooth rival ${regimes.bestSmooth}, T = ${formatNumber(regimes.T)}, ${nullsOf(regimes)}`,
     },
     {
       name: "Noise floor",

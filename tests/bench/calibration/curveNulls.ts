@@ -13,20 +13,21 @@ const laws: Record<string, (n: number, random: Random) => Float64Array> = {
   t3: (n, random) => studentT3(random, n).map(Math.abs),
 };
 
-const smooth = Object.entries(laws).map(([law, draw], part): Experiment => ({
-  name: `ranked curve, ${law}, 512 neurons`,
-  // t3 is the one law that none of the rivals holds exactly; 11 of 400 lognormal ones were one below the range of chance.
-  dataSets: { t3: 2000, lognormal: 1600 }[law] ?? 400,
-  expected: {
-    "p ≤ .05": { level: 0.05 },
-    "p ≤ .01": { level: 0.01 },
-    "steady p ≤ .05": { level: 0.05 },
-    "steady p ≤ .01": { level: 0.01 },
-    "a plateau": { atMost: 0 },
-  },
-  run: (seed) => {
-    const values = draw(512, seededRandom(seedOf(50 + part, seed)));
-    const fit = fitCalibratedRegimes(values, { seed: seedOf(50 + part, seed), intervalDraws: 0 });
+/** p is the largest of those of every law that may be the list's, so where these differ it is careful. */
+const careful = {
+  "p ≤ .05": { atMostLevel: 0.05 },
+  "p ≤ .01": { atMostLevel: 0.01 },
+  "steady p ≤ .05": { atMostLevel: 0.05 },
+  "steady p ≤ .01": { atMostLevel: 0.01 },
+};
+
+const neurons = 512;
+const curves = Object.entries(laws).map(([law, draw], part) => ({
+  law,
+  run: (seed: number) => {
+    const own = seedOf(50 + part, seed);
+    const values = draw(neurons, seededRandom(own));
+    const fit = fitCalibratedRegimes(values, { seed: own, intervalDraws: 0 });
     if (!fit.measurable) return {};
     return {
       "p ≤ .05": fit.p <= 0.05,
@@ -37,6 +38,27 @@ const smooth = Object.entries(laws).map(([law, draw], part): Experiment => ({
     };
   },
 }));
+
+/** No plateau may be found where none is, in 2,000 curves. */
+const smooth = curves.map(({ law, run }): Experiment => ({
+  name: `ranked curve, ${law}, ${neurons} neurons`,
+  dataSets: 400,
+  expected: { ...careful, "a plateau": { atMost: 0 } },
+  run,
+}));
+
+/**
+ * More of those whose rates 400 could not tell from chance: |t₃|, which none of the laws holds, and lognormal lists. A
+ * plateau asks for p ≤ .01, so of so many lists some may have one; not more than that.
+ */
+const more = curves
+  .filter(({ law }) => law === "t3" || law === "lognormal")
+  .map(({ law, run }): Experiment => ({
+    name: `more ranked curves, ${law}, ${neurons} neurons`,
+    dataSets: 1600,
+    expected: { ...careful, "a plateau": { atMost: 0.01 } },
+    run: (seed) => run(400 + seed),
+  }));
 
 /** The power curve: the bar, ≥ 90 %, is held at the size of GPT-2's layers, and missed by smaller ones with much noise. */
 const power = [512, 1024, 3072].flatMap((n) =>
@@ -106,14 +128,15 @@ const coverage: Experiment = {
 };
 
 const differences = { planted: { n: 512, r1: 50, kappa: 0.8 }, smooth: { n: 512, r1: 0, kappa: 0.6 } };
+/** An onset is where they exclude 0, so they may do it of one law no oftener than they say. */
 const rareCommon = Object.entries(differences).map(([name, shape], part): Experiment => ({
   name: `rare − common of the same law, ${name}, 512 neurons`,
   dataSets: 400,
   expected: {
-    "size excludes 0": { level: 0.05 },
-    "exponent excludes 0": { level: 0.05 },
-    "excess excludes 0": { level: 0.05 },
-    "logExcess excludes 0": { level: 0.05 },
+    "size excludes 0": { atMostLevel: 0.05 },
+    "exponent excludes 0": { atMostLevel: 0.05 },
+    "excess excludes 0": { atMostLevel: 0.05 },
+    "logExcess excludes 0": { atMostLevel: 0.05 },
   },
   run: (seed) => {
     const own = seedOf(80 + part, 2 * seed);
@@ -133,4 +156,4 @@ const rareCommon = Object.entries(differences).map(([name, shape], part): Experi
   },
 }));
 
-export const curveNulls: Experiment[] = [...smooth, ...power, coverage, ...rareCommon];
+export const curveNulls: Experiment[] = [...smooth, ...more, ...power, coverage, ...rareCommon];

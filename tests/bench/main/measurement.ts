@@ -25,6 +25,8 @@ export const bench: Bench = async () => {
   const db = connect(server.url);
   try {
     const backend = await openBackend();
+    // As a worker does when it starts.
+    backend.kernels.prepareAblation?.();
     const config = parseRunConfig({});
     const newRun = async () => (await createRun(db, { kind: "training", config, codeVersion: "bench" })).id;
     await registerWorker(db, {

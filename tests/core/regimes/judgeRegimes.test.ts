@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { whyNoDecay, whyNoPlateau, whyNoPowerLaw } from "~/core/regimes/judgeRegimes";
 
 const shape = { r1: 50, r2: 400, b1: -0.1, b2: -0.8, delta: 1, excess: 0, logExcess: 0.7 };
-const believed = { p: 0.01, steadyP: 0.01, steadyNull: "weibull" } as const;
+const believed = { p: 0.01, steadyP: 0.01 };
 
 describe("whyNoPlateau", () => {
   test("nothing stands against a flat top before a kink that is rare by both weights", () => {

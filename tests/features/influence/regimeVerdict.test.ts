@@ -23,6 +23,17 @@ test("an absent plateau comes with its reason", () => {
   expect(Plateau?.remark).toMatch(/\w/);
 });
 
+test("a kink comes with both p-values and the laws that it was held against", () => {
+  const values = smoothLaws.exponential!(256, seededRandom(8));
+  const fit = fitCalibratedRegimes(values, { seed: 1, intervalDraws: 0 });
+  if (!fit.measurable) throw new Error(fit.reason);
+  expect(fit.nulls.length).toBeGreaterThan(1);
+  expect(lines(values).Kink?.remark).toMatch(
+    new RegExp(`^p .* under a smooth curve’s weights; .*, 99 bootstrap draws each of ${fit.nulls.join(", ")}$`),
+  );
+  expect(lines(planted).Kink?.remark).toMatch(/, 99 bootstrap draws of \w+$/);
+});
+
 test("neurons left out are counted", () => {
   const { "Noise floor": floor } = lines(Float64Array.of(...planted, 0, 0));
   expect(floor).toEqual({
