@@ -136,14 +136,15 @@ function oneAfterAnother() {
 }
 
 /** An ablation goes on beside what other cells compute. So many are in memory. */
-const cellsAtOnce = 4;
+const cellsAtOnce = 5;
 
 /**
  * First the ablations that need no other's result, beside them what can begin without. Once influences are known another
  * ablation begins, so that there is always one to go on beside the rest.
  */
 const order: readonly MeasurementCell[] = [
-  ...(["influence", "frequency", "neurons", "spectra", "spectraAll", "coordination", "robustness"] as const),
+  ...(["influence", "frequency", "neurons", "spectra", "spectraAll"] as const),
+  ...(["coordination", "modularity", "robustness"] as const),
   ...MeasurementCell.options,
 ];
 

@@ -1,6 +1,7 @@
 import { type Random, randomInteger } from "../stats/random";
 import { type HingeShape, hingeShape } from "./hingeShape";
-import { fitHinges, type HingeDesign, hingeDesign } from "./rankCurve";
+import { fitHinges } from "./rankCurve";
+import { type HingeDesign, hingeDesign } from "./rankDesign";
 import { minimumNeurons, rankedLogValues } from "./rankedList";
 
 /** The lists again, computed on resampled sequences, so that intervals hold for other text, too. */

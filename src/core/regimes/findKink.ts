@@ -1,8 +1,8 @@
 import { binWeights } from "./binWeights";
 import { type BestKnots, findKnots } from "./hingeSearch";
 import { meanPerBin } from "./rankBins";
-import type { FittedModel, RankDesign } from "./rankCurve";
-import { modelCurve, type SmoothModelName, smoothModelNames } from "./rankModels";
+import type { RankDesign } from "./rankDesign";
+import { type FittedModel, modelCurve, type SmoothModelName, smoothModelNames } from "./rankModels";
 import { weightedLeastSquares } from "./weightedLeastSquares";
 
 export type SmoothModel = FittedModel & { name: SmoothModelName };

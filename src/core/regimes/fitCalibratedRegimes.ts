@@ -7,7 +7,8 @@ import { whyNoDecay, whyNoPlateau, whyNoPowerLaw } from "./judgeRegimes";
 import { kinkPValues } from "./kinkPValue";
 import { percentileInterval } from "./percentileInterval";
 import { binsPerDecade } from "./rankBins";
-import { fitRankCurve, rankDesign } from "./rankCurve";
+import { fitRankCurve } from "./rankCurve";
+import { rankDesign } from "./rankDesign";
 import { minimumNeurons, rankedLogValues, requireFinite, tooFew } from "./rankedList";
 import { type CalibratedRegimes, logExcessMethod } from "./regimeFit";
 

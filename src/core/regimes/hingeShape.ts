@@ -1,4 +1,4 @@
-import type { FittedModel } from "./rankCurve";
+import type { FittedModel } from "./rankModels";
 import { modelCurve } from "./rankModels";
 
 /**

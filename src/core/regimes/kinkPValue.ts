@@ -1,7 +1,7 @@
 import type { Random } from "../stats/random";
 import { kinkStatistics } from "./findKink";
 import { plausibleNulls } from "./plausibleNulls";
-import type { RankDesign } from "./rankCurve";
+import type { RankDesign } from "./rankDesign";
 import { type ModelCurve, modelCurve, type NullModelName } from "./rankModels";
 
 export interface KinkPValues {

@@ -1,6 +1,6 @@
 import { binWeights } from "./binWeights";
 import { meanPerBin } from "./rankBins";
-import type { RankDesign } from "./rankCurve";
+import type { RankDesign } from "./rankDesign";
 import { type ModelCurve, type NullModelName, nullModelNames } from "./rankModels";
 import { weightedLeastSquares } from "./weightedLeastSquares";
 

@@ -1,56 +1,16 @@
 import { binWeights } from "./binWeights";
-import { findKink } from "./findKink";
+import { findKink, type SmoothModel } from "./findKink";
 import { bestKnot, bestPair, hingeColumn, hingesBeyond } from "./hingeSearch";
-import { meanPerBin, type RankBins, rankBins } from "./rankBins";
-import {
-  columnsOf,
-  columnsOfEach,
-  heavyModels,
-  hingeTerms,
-  type HeavyModelName,
-  type ModelCurve,
-  type SmoothModelName,
-  smoothModels,
-} from "./rankModels";
+import { meanPerBin } from "./rankBins";
+import type { HingeDesign, RankDesign } from "./rankDesign";
+import type { FittedModel } from "./rankModels";
 import { weightedLeastSquares } from "./weightedLeastSquares";
-
-/** Everything about a fit that depends on the length of the list alone. */
-export interface RankDesign extends HingeDesign {
-  smooth: Record<SmoothModelName, Float64Array[]>;
-  heavy: Record<HeavyModelName, Float64Array[]>;
-}
-
-/** The part of it that hinge models need. */
-export interface HingeDesign {
-  bins: RankBins;
-  /** What they hold beside their hinges. */
-  base: Float64Array[];
-}
-
-export function hingeDesign(count: number): HingeDesign {
-  const bins = rankBins(count);
-  return { bins, base: columnsOf(hingeTerms, bins) };
-}
-
-export function rankDesign(count: number): RankDesign {
-  const design = hingeDesign(count);
-  const { bins } = design;
-  return { ...design, smooth: columnsOfEach(smoothModels, bins), heavy: columnsOfEach(heavyModels, bins) };
-}
-
-export interface FittedModel extends ModelCurve {
-  name: SmoothModelName | "hinge1" | "hinge2";
-  /** Weighted residual sum of squares over the bins. */
-  rss: number;
-  /** rss + parameters · ln bins; a knot counts as a parameter. */
-  score: number;
-}
 
 /** The fitted models of one ranked list, METHODS §3 steps 1 and 2. */
 export interface RankCurve {
   /** The smooth rivals, then one hinge, then two. */
   models: FittedModel[];
-  bestSmooth: FittedModel & { name: SmoothModelName };
+  bestSmooth: SmoothModel;
   bestHinge: FittedModel;
   hinges: 1 | 2;
   /** Best smooth score − best hinge score: how much better a kinked curve is. */

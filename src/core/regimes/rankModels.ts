@@ -69,6 +69,14 @@ export interface ModelCurve {
   knots: number[];
 }
 
+export interface FittedModel extends ModelCurve {
+  name: SmoothModelName | "hinge1" | "hinge2";
+  /** Weighted residual sum of squares over the bins. */
+  rss: number;
+  /** rss + parameters · ln bins; a knot counts as a parameter. */
+  score: number;
+}
+
 /** ln v(r) of a fitted model over a list of `count`, for drawing and for drawing samples from. */
 export function modelCurve(
   { name, coefficients, knots }: ModelCurve,

@@ -3,7 +3,8 @@ import { seededRandom } from "../stats/random";
 import { bootstrapShapes, type ResampleSequences } from "./bootstrapShapes";
 import { type HingeShape, hingeShape } from "./hingeShape";
 import { percentileInterval } from "./percentileInterval";
-import { fitRankCurve, rankDesign } from "./rankCurve";
+import { fitRankCurve } from "./rankCurve";
+import { rankDesign } from "./rankDesign";
 import { minimumNeurons, rankedLogValues, requireFinite, tooFew } from "./rankedList";
 import { logExcessMethod, type RareMinusCommon } from "./regimeFit";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hingeShape } from "~/core/regimes/hingeShape";
-import type { FittedModel } from "~/core/regimes/rankCurve";
+import type { FittedModel } from "~/core/regimes/rankModels";
 import { modelCurve } from "~/core/regimes/rankModels";
 
 const shapeOf = (name: FittedModel["name"], coefficients: number[], knots: number[], n = 100) => {

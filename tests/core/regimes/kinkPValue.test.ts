@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { kinkStatistics } from "~/core/regimes/findKink";
 import { kinkPValues } from "~/core/regimes/kinkPValue";
 import { plausibleNulls } from "~/core/regimes/plausibleNulls";
-import { rankDesign } from "~/core/regimes/rankCurve";
+import { rankDesign } from "~/core/regimes/rankDesign";
 import { modelCurve } from "~/core/regimes/rankModels";
 import { rankedLogValues } from "~/core/regimes/rankedList";
 import { seededRandom } from "~/core/stats/random";

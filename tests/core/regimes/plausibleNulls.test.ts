@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { plausibleNulls } from "~/core/regimes/plausibleNulls";
-import { rankDesign } from "~/core/regimes/rankCurve";
+import { rankDesign } from "~/core/regimes/rankDesign";
 import { modelCurve, nullModelNames } from "~/core/regimes/rankModels";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
 

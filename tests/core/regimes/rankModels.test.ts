@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fitRankCurve, rankDesign } from "~/core/regimes/rankCurve";
+import { fitRankCurve } from "~/core/regimes/rankCurve";
+import { rankDesign } from "~/core/regimes/rankDesign";
 import { type ModelCurve, modelCurve, smoothModelNames } from "~/core/regimes/rankModels";
 
 const n = 600;

@@ -29,7 +29,9 @@ test("a kink comes with both p-values and the laws that it was held against", ()
   if (!fit.measurable) throw new Error(fit.reason);
   expect(fit.nulls.length).toBeGreaterThan(1);
   expect(lines(values).Kink?.remark).toMatch(
-    new RegExp(`^p .* under a smooth curve’s weights; .*, 99 bootstrap draws each of ${fit.nulls.join(", ")}$`),
+    new RegExp(
+      `^p .* under a smooth curve’s weights; .*, 99 bootstrap draws each of ${fit.nulls.join(", ")}$`,
+    ),
   );
   expect(lines(planted).Kink?.remark).toMatch(/, 99 bootstrap draws of \w+$/);
 });

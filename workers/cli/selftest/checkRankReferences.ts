@@ -1,5 +1,6 @@
 import { hingeShape } from "~/core/regimes/hingeShape";
-import { fitRankCurve, rankDesign } from "~/core/regimes/rankCurve";
+import { fitRankCurve } from "~/core/regimes/rankCurve";
+import { rankDesign } from "~/core/regimes/rankDesign";
 import { rankedLogValues } from "~/core/regimes/rankedList";
 import { normalsFrom, seededRandom } from "~/core/stats/random";
 import { type Check, checkNear, rankFit } from "./check";

@@ -18,7 +18,7 @@ import { breathe } from "../chunks";
 import { linearKernels, type LinearKernels } from "../linearKernels";
 import type { Session } from "../session";
 import { correlationPicture } from "./correlationPicture";
-import { mostMembers, neuronGroups } from "./neuronGroups";
+import { inEachGroup, mostMembers, type NamedGroup } from "./neuronGroups";
 import { overlapsWithKind } from "./overlapsWithKind";
 import { withFamilies } from "./withFamilies";
 
@@ -39,10 +39,7 @@ export async function measureCoordination(session: Session): Promise<CellResult>
   const rows = bucketedRows(correlation);
   const neighbours = Object.entries(neighboursIn(subject, linear)) as [Space, Neighbours][];
 
-  const ranking = await session.ranking();
-  const groups = neuronGroups(ranking, seed);
-  const statistics: GroupStatistic[] = [];
-  for (const { name, members, reason } of groups) {
+  const measureGroup = async ({ name, members, reason }: NamedGroup): Promise<GroupStatistic[]> => {
     const matchedBy = (norm: Float64Array) => ({
       group: name,
       members,
@@ -64,14 +61,14 @@ export async function measureCoordination(session: Session): Promise<CellResult>
             measureJoinCount(space === "W_in" ? byIn : byOut, { space, neighbours: near }),
       ),
     ];
+    const statistics: GroupStatistic[] = [];
     for (const measure of measures) {
       await breathe(signal);
-      const measured = measure();
-      statistics.push(
-        ...(reason === null ? measured : measured.map((statistic) => ({ ...statistic, reason }))),
-      );
+      statistics.push(...measure());
     }
-  }
+    return reason === null ? statistics : statistics.map((statistic) => ({ ...statistic, reason }));
+  };
+  const { groups, ranking, found } = await inEachGroup(session, measureGroup);
   const spatial = neighbours.map(([space, near]) =>
     measureMoran(ranking.rare, {
       ...{ space, neighbours: near, draws: settings.nullGroups },
@@ -80,7 +77,7 @@ export async function measureCoordination(session: Session): Promise<CellResult>
   );
   const { share } = await session.nullSpace();
   const entropy = overlapsWithKind(groups, { kind: "entropy", axis: share, size: norms.wOut }, seed);
-  const all = withFamilies([...statistics, ...entropy, ...spatial]);
+  const all = withFamilies([...found, ...entropy, ...spatial]);
   const dead = correlation.alive.reduce((count, alive) => count + (alive ? 0 : 1), 0);
   return {
     groups: all,

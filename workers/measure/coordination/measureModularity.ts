@@ -8,7 +8,7 @@ import type { CellResult } from "../cellResult";
 import { breathe } from "../chunks";
 import { linearKernels } from "../linearKernels";
 import type { Session } from "../session";
-import { neuronGroups } from "./neuronGroups";
+import { inEachGroup, type NamedGroup } from "./neuronGroups";
 import { withFamilies } from "./withFamilies";
 
 /** Regimes of hundreds of neurons are left to the other statistics: their communities cost by the square. */
@@ -21,13 +21,12 @@ const measured: readonly string[] = ["plateau", "leaders", "random"];
 export async function measureModularity(session: Session): Promise<CellResult> {
   const { subject, kernels, signal } = session;
   const { seed, settings, mlp, batch } = subject;
-  const groups = neuronGroups(await session.ranking(), seed).filter(({ name }) => measured.includes(name));
   const { activations } = await session.evaluated();
   const { gramOf } = linearKernels(kernels);
   const correlation = await session.correlation();
   const norms = rowNorms(mlp.wOut, mlp.width);
-  const statistics: GroupStatistic[] = [];
-  for (const { name, members, reason } of groups) {
+  const measureGroup = async ({ name, members, reason }: NamedGroup): Promise<GroupStatistic[]> => {
+    if (!measured.includes(name)) return [];
     await breathe(signal);
     const of = groupActivations(activations, {
       ...{ neurons: mlp.neurons, contextLength: batch.context, members },
@@ -44,13 +43,14 @@ export async function measureModularity(session: Session): Promise<CellResult> {
         seed: deriveSeed(seed, "matched groups"),
       }),
     ];
-    statistics.push(...(reason === null ? rows : rows.map((row) => ({ ...row, reason }))));
-  }
+    return reason === null ? rows : rows.map((row) => ({ ...row, reason }));
+  };
+  const { found } = await inEachGroup(session, measureGroup);
   return {
-    groups: withFamilies(statistics),
+    groups: withFamilies(found),
     methods: {
       correction: "holm:across_groups@1",
-      ...Object.fromEntries(statistics.map(({ method }) => [method, method])),
+      ...Object.fromEntries(found.map(({ method }) => [method, method])),
     },
     parameters: {
       nullGraphs: settings.nullGraphs,

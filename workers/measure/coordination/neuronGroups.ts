@@ -5,6 +5,7 @@ import { deriveSeed, seededRandom } from "~/core/stats/random";
 import { shuffle } from "~/core/stats/shuffle";
 import { leadersAmong } from "~/core/influence/leaderCount";
 import type { Ranking } from "../influence/ranking";
+import type { Session } from "../session";
 
 export interface NamedGroup {
   name: "plateau" | "powerLaw" | "decay" | "leaders" | "random";
@@ -23,8 +24,6 @@ export const mostMembers = 200;
 export function neuronGroups({ rare, fit }: Pick<Ranking, "rare" | "fit">, seed: number): NamedGroup[] {
   const regimes = regimeMembers(rare, fit);
   const leaders = topNeurons(rare, leadersAmong(rare.length));
-  const everyone = Int32Array.from(rare.keys());
-  const random = shuffle(everyone, seededRandom(deriveSeed(seed, "random group"))).slice(0, leaders.length);
   const names = { plateau: "plateau", powerLaw: "power law", decay: "decay" } as const;
   return [
     ...(["plateau", "powerLaw", "decay"] as const).map((name): NamedGroup => {
@@ -33,8 +32,29 @@ export function neuronGroups({ rare, fit }: Pick<Ranking, "rare" | "fit">, seed:
       return { name, members, reason };
     }),
     { name: "leaders", members: leaders, reason: null },
-    { name: "random", members: random, reason: null },
+    randomGroup(rare.length, seed),
   ];
+}
+
+/** Known before anything is: what it costs to measure need not wait for the influences. */
+export function randomGroup(neurons: number, seed: number): NamedGroup {
+  const everyone = Int32Array.from({ length: neurons }, (_, i) => i);
+  const members = shuffle(everyone, seededRandom(deriveSeed(seed, "random group")));
+  return { name: "random", members: members.slice(0, leadersAmong(neurons)), reason: null };
+}
+
+/** Every group in its order, the random one before the others are known. */
+export async function inEachGroup<T>(
+  session: Session,
+  measure: (group: NamedGroup) => Promise<readonly T[]>,
+): Promise<{ groups: NamedGroup[]; ranking: Ranking; found: T[] }> {
+  const { seed, mlp } = session.subject;
+  const ofRandom = await measure(randomGroup(mlp.neurons, seed));
+  const ranking = await session.ranking();
+  const groups = neuronGroups(ranking, seed);
+  const found: T[] = [];
+  for (const group of groups) found.push(...(group.name === "random" ? ofRandom : await measure(group)));
+  return { groups, ranking, found };
 }
 
 /** The group that stands for rare-token neurons: the plateau where there is one, else the leaders. */
