@@ -21,6 +21,9 @@ const again = [
   "overlap of 33 and 33 of 512",
   "noise floor, 128 sequences of unequal length",
   "routing intervals, 16 heads in 64 sequences",
+  "loss of a band, 16 sequences",
+  "rank correlation of two ablations, 100 neurons in 16 sequences",
+  "mutual information of independent neurons",
 ];
 
 describe("the stored calibration", () => {

@@ -1,13 +1,18 @@
+import type { BandedInfluence } from "~/core/influence/influenceSums";
 import { compareRouting, type RoutingComparison } from "~/core/routing/compareRouting";
 import { emptyRoutingSums } from "~/core/routing/routingSums";
 import { gini } from "~/core/stats/gini";
 import { pearson } from "~/core/stats/pearson";
 import { normalsFrom, type Random, randomInteger, seededRandom } from "~/core/stats/random";
 import { spearman } from "~/core/stats/spearman";
+import { lossByBand } from "~workers/measure/influence/lossByBand";
+import { rankAgreement } from "~workers/measure/robustness/rankAgreement";
 import { type Experiment, seedOf } from "./experiment";
 
-/** Heads of known shares, seen in sequences with noise: how often the intervals over sequences hold the truth. */
-export const sequenceIntervals: Experiment[] = [
+/** Intervals over sequences: how often they hold the truth. */
+
+/** Heads of known shares, seen with noise. */
+const routing = [
   { heads: 16, sequences: 16 },
   { heads: 16, sequences: 64 },
   { heads: 144, sequences: 32 },
@@ -45,6 +50,52 @@ export const sequenceIntervals: Experiment[] = [
     },
   };
 });
+
+/** A mean loss known beforehand, of positions that the sequences have more or fewer of, and that they share a part of. */
+const losses = [16, 128].map((sequences, part): Experiment => ({
+  name: `loss of a band, ${sequences} sequences`,
+  dataSets: 2000,
+  expected: { covered: { atLeast: 0.85 } },
+  run: (seed) => {
+    const random = seededRandom(seedOf(110 + part, seed));
+    const context = 24;
+    const positionBands = Uint8Array.from({ length: sequences * context }, () => (random() < 0.2 ? 1 : 0));
+    const truth = 7;
+    const ofSequence = lognormal(random, sequences, 0.2);
+    const ofPosition = lognormal(random, sequences * context, 0.6);
+    const loss = Float64Array.from(
+      ofPosition,
+      (value, t) => truth * value * ofSequence[Math.floor(t / context)]!,
+    );
+    const { low, high } = lossByBand({ loss, positionBands, context }, ["common", "rare"], 0)[1]!;
+    return { covered: low == null || high == null ? null : low <= truth && truth <= high };
+  },
+}));
+
+/** Two influences of the same neurons, the second near the first, with noise that they share in part. */
+const agreement = [16, 40].map((sequences, part): Experiment => ({
+  name: `rank correlation of two ablations, 100 neurons in ${sequences} sequences`,
+  dataSets: 600,
+  expected: { covered: { atLeast: 0.85 } },
+  run: (seed) => {
+    const neurons = 100;
+    const random = seededRandom(seedOf(115 + part, seed));
+    const first = normalsFrom(random, neurons).map(Math.exp);
+    const second = normalsFrom(random, neurons).map((z, i) => first[i]! * Math.exp(0.15 * z));
+    const shared = normalsFrom(random, sequences * neurons);
+    const seen = (of: Float64Array): BandedInfluence => {
+      const own = normalsFrom(random, sequences * neurons);
+      const sums = own.map((z, at) => of[at % neurons]! * (1 + 0.5 * shared[at]! + 0.2 * z));
+      const counts = new Float64Array(sequences).fill(1);
+      return { sums: { absolute: sums, signed: sums, counts }, bandNames: ["rare"] };
+    };
+    const { low, high } = rankAgreement([seen(first), seen(second)], { band: "rare", seed });
+    const truth = spearman(first, second)!;
+    return { covered: low == null || high == null ? null : low <= truth && truth <= high };
+  },
+}));
+
+export const sequenceIntervals: Experiment[] = [...routing, ...losses, ...agreement];
 
 interface Planted {
   rare: Float64Array;
