@@ -92,15 +92,33 @@ describe.skipIf(!existsSync(trajectory(0)))("regimes of a small model while it t
     expect(common.plateau.present).toBe(false);
   });
 
-  test("at the end about 61 neurons stand out on rare targets, and none on common ones", () => {
+  test("at the end about 61 neurons stand out on rare targets, and, barely told from a lognormal law, 17 on common ones", () => {
     const { rare, common } = fitAt(1500);
     expect(rare.plateau.size).toBe(61);
     expect(rare.b1.value).toBeCloseTo(-0.4, 2);
     expect(rare.b2.value).toBeCloseTo(-2.18, 2);
-    expect(common.plateau.present).toBe(false);
+    expect(rare.p).toBeLessThan(0.005);
+    expect(common.plateau.size).toBe(17);
+    // With 99 draws it is there or not by the seed; 10,000 draws give .008 to .009.
+    expect(common.p).toBeGreaterThan(0.005);
+    expect(common.bestSmooth).toBe("lognormal");
   });
 
-  test("the onset is found among the steps", () => {
-    expect(findOnset([fitAt(0), fitAt(512), fitAt(1500)])).toBe(1500);
+  test("the verdict hardly depends on the seed", () => {
+    const { influence } = Influence.parse(JSON.parse(readFileSync(trajectory(1500), "utf8")));
+    const present = [1, 2, 3, 4, 5].map((seed) => {
+      const fit = fitCalibratedRegimes(Float64Array.from(influence.mean_abs_rare), {
+        seed,
+        intervalDraws: 0,
+      });
+      return fit.measurable && fit.plateau.present;
+    });
+    expect(present).toEqual([true, true, true, true, true]);
+  });
+
+  test("there is no onset where common targets have a plateau, too", () => {
+    const steps = [fitAt(0), fitAt(512), fitAt(1500)];
+    expect(findOnset(steps)).toBeNull();
+    expect(findOnset(steps.map(({ step, rare }) => ({ step, rare, common: steps[0]!.common })))).toBe(512);
   });
 });

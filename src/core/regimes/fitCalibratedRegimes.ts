@@ -14,7 +14,7 @@ import { type CalibratedRegimes, logExcessMethod } from "./regimeFit";
 
 export interface CalibratedRegimesOptions {
   seed: number;
-  /** Draws of the null of no kink; at least 99, so that p can reach .01. */
+  /** At most so many draws of each null of no kink; at least 99, so that p can reach .01. */
   bootstrapDraws?: number;
   /** Draws of the intervals; 0 leaves them null. */
   intervalDraws?: number;
@@ -40,7 +40,7 @@ export function fitCalibratedRegimes(
 ): CalibratedRegimes {
   const {
     seed,
-    bootstrapDraws = 99,
+    bootstrapDraws = 499,
     intervalDraws = 200,
     noiseFloorRank = null,
     resampleSequences,
@@ -56,10 +56,10 @@ export function fitCalibratedRegimes(
   const design = rankDesign(n);
   const curve = fitRankCurve(logValues, design);
   const shape = hingeShape(curve.bestHinge, logValues);
-  const kink = kinkPValues(logValues, {
+  const { draws: nullDraws, ...kink } = kinkPValues(logValues, {
     design,
     draws: bootstrapDraws,
-    random: seededRandom(deriveSeed(seed, "null")),
+    seed: deriveSeed(seed, "null"),
   });
   const draws = bootstrapShapes({
     lists: [values],
@@ -118,7 +118,7 @@ export function fitCalibratedRegimes(
     noiseFloorRank,
     models: curve.models,
     draws: {
-      null: bootstrapDraws,
+      null: nullDraws,
       interval: draws.length,
       over: resampleSequences ? "neurons and sequences" : "neurons",
     },

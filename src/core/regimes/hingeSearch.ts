@@ -1,4 +1,4 @@
-import { dot, removeProjection, weightedColumns } from "./weightedLeastSquares";
+import { dot, removeProjection, squareRoots, weightedColumns } from "./weightedLeastSquares";
 
 /** Bins that every piece between the ends and the knots must hold. */
 export const minimumBins = 4;
@@ -22,8 +22,8 @@ export interface HingesBeyond {
   /** Σ w (x − x_k) and Σ w (x − x_k)² over the bins behind knot k. */
   first: Float64Array;
   second: Float64Array;
-  /** ⟨hinge, unit⟩ for each column of the base, made orthonormal. */
-  onBase: Float64Array[];
+  /** [bins, columns] ⟨hinge, unit⟩ for each column of the base, made orthonormal. */
+  onBase: Float64Array;
   /** Of the base alone. */
   rss: number;
 }
@@ -67,11 +67,15 @@ export function hingesBeyond(
     for (let j = unit; j < unit + rows; j++) values[j]! /= length;
     removeProjection(values, target, unit, rows);
   }
-  const scale = weights.map(Math.sqrt);
+  const scale = squareRoots(weights);
   const along = (column: number) => alongHinges(x, scale, values.subarray(column, column + rows));
-  const onBase = base.map((_, k) => along(k * rows));
+  const onBase = new Float64Array(rows * base.length);
+  base.forEach((_, unit) => {
+    const products = along(unit * rows);
+    for (let k = 0; k < rows; k++) onBase[k * base.length + unit] = products[k]!;
+  });
   const { first, second } = hingeMoments(x, weights);
-  const power = second.map((raw, k) => raw - onBase.reduce((sum, product) => sum + product[k]! ** 2, 0));
+  const power = second.map((raw, k) => raw - dot(onBase, k * base.length, k * base.length, base.length));
   return {
     ...{ x, along: along(target), power, first, second, onBase },
     rss: dot(values, target, target, rows),
@@ -116,17 +120,23 @@ export function bestKnot({ along, power, rss }: HingesBeyond): BestKnots<[number
 export function bestPair(beyond: HingesBeyond): BestKnots<[number, number]> {
   const { x, along, power, first, second, onBase, rss } = beyond;
   const bins = along.length;
+  const width = onBase.length / bins;
   const lastSecond = bins - minimumBins;
   let knots: [number, number] = [firstKnot, firstKnot + minimumBins];
   let most = -1;
   for (let k = firstKnot; k < bins - 2 * minimumBins; k++) {
-    const [ck, gkk] = [along[k]!, power[k]!];
+    const ck = along[k]!;
+    const gkk = power[k]!;
     for (let l = k + minimumBins; l < lastSecond; l++) {
-      const [cl, gll] = [along[l]!, power[l]!];
+      const cl = along[l]!;
+      const gll = power[l]!;
       let gkl = second[l]! + (x[l]! - x[k]!) * first[l]!;
-      for (const product of onBase) gkl -= product[k]! * product[l]!;
+      for (let i = 0; i < width; i++) gkl -= onBase[k * width + i]! * onBase[l * width + i]!;
       const explained = (ck * ck * gll - 2 * ck * cl * gkl + cl * cl * gkk) / (gkk * gll - gkl * gkl);
-      if (explained > most) [most, knots] = [explained, [k, l]];
+      if (explained > most) {
+        most = explained;
+        knots = [k, l];
+      }
     }
   }
   return { knots, rss: rss - most };

@@ -55,13 +55,21 @@ export interface Columns {
   rows: number;
 }
 
+/** A plain loop: `map` with a callback takes several times as long. */
+export function squareRoots(values: Float64Array): Float64Array {
+  const roots = new Float64Array(values.length);
+  for (let j = 0; j < roots.length; j++) roots[j] = Math.sqrt(values[j]!);
+  return roots;
+}
+
 /** Columns times √weights. */
 export function weightedColumns(columns: readonly Float64Array[], weights: Float64Array): Columns {
   const rows = weights.length;
   const values = new Float64Array(columns.length * rows);
-  for (let j = 0; j < rows; j++) {
-    const scale = Math.sqrt(weights[j]!);
-    for (let k = 0; k < columns.length; k++) values[k * rows + j] = columns[k]![j]! * scale;
+  const scale = squareRoots(weights);
+  for (let k = 0, to = 0; k < columns.length; k++) {
+    const column = columns[k]!;
+    for (let j = 0; j < rows; j++, to++) values[to] = column[j]! * scale[j]!;
   }
   return { values, rows };
 }

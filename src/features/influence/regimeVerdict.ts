@@ -26,7 +26,9 @@ const steadyOf = ({ steadyP }: MeasuredRegimes) =>
 
 /** What T was held against. */
 const nullsOf = ({ nulls, draws, bestSmooth }: MeasuredRegimes) =>
-  `${draws.null} bootstrap draws${nulls.length > 1 ? ` each of ${nulls.join(", ")}` : ` of ${nulls[0] ?? bestSmooth}`}`;
+  nulls.length > 1
+    ? `up to ${draws.null} bootstrap draws each of ${nulls.join(", ")}`
+    : `${draws.null} bootstrap draws of ${nulls[0] ?? bestSmooth}`;
 
 /** What the calibrated fit of one ranked curve says, line by line; what is absent comes with its reason. */
 export function regimeVerdict(regimes: CalibratedRegimes | null): VerdictLine[] {

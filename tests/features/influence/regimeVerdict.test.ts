@@ -30,10 +30,10 @@ test("a kink comes with both p-values and the laws that it was held against", ()
   expect(fit.nulls.length).toBeGreaterThan(1);
   expect(lines(values).Kink?.remark).toMatch(
     new RegExp(
-      `^p .* under a smooth curve’s weights; .*, 99 bootstrap draws each of ${fit.nulls.join(", ")}$`,
+      `^p .* under a smooth curve’s weights; .*, up to ${fit.draws.null} bootstrap draws each of ${fit.nulls.join(", ")}$`,
     ),
   );
-  expect(lines(planted).Kink?.remark).toMatch(/, 99 bootstrap draws of \w+$/);
+  expect(lines(planted).Kink?.remark).toMatch(/, 499 bootstrap draws of \w+$/);
 });
 
 test("neurons left out are counted", () => {
