@@ -92,7 +92,7 @@ test("a step without influences says so", () => {
 
 test("the summary says what is there with its interval, and what is absent with its reason", () => {
   expect(prepare().summary).toMatch(
-    /^At step 750: Rare has a plateau of \d+ neurons \[\d+, \d+\] \(p = \.010\)/,
+    /^At step 750: Rare has a plateau of \d+ neurons \[\d+, \d+\] \(p = \.002\)/,
   );
   expect(prepare().summary).toContain("Common has no plateau: ");
   expect(describeRegimes("rare", null)).toBe("Rare: not measured.");
