@@ -22,8 +22,8 @@ const enough = 5;
 /**
  * Parametric bootstrap of T, where T* comes from n independent values of a curve without a kink through the same
  * binning, weighting and choice of models. p = (1 + #{T* ≥ T}) / (1 + draws), or 5 / draws as soon as 5 are as large
- * (Besag and Clifford, 1991): what is far from significant needs few draws, and what is near .01 gets enough to be the same at
- * the next step. Where several curves may well be the list's law, it is the largest of theirs.
+ * (Besag and Clifford, 1991): what is far from significant needs few draws, and what is near .01 gets many. Where several
+ * curves may well be the list's law, it is the largest of theirs.
  *
  * @param logValues [n] ln v, descending; n as in the design
  * @param draws at most, of each null

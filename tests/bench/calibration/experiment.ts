@@ -1,7 +1,6 @@
 /**
  * What must hold of how often an outcome occurs. `level`: a p-value's rate of rejection, within the binomial 95 %
- * interval of its level; `atMostLevel`: not above it, of a p-value that is careful by its nature, because its statistic has
- * few values or because it is the largest of several.
+ * interval of its level; `atMostLevel`: the same of a statistic with few values, whose ties make it careful.
  */
 export type Expected =
   { level: number } | { atMostLevel: number } | { atLeast: number } | { atMost: number } | null;

@@ -195,8 +195,7 @@ const geometry = places.flatMap((space, part) =>
     // Of 400, two were at the very end of the range of chance.
     dataSets: 2000,
     expected: {
-      // A share of a few hundred neighbours, so many draws tie with it.
-      "join_count knn_share:k=10@1": careful,
+      "join_count knn_share:k=10@1": level,
       "moran_i knn:k=10;null:relabelling@1": level,
     },
     run: (seed) => {
